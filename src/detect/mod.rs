@@ -1,0 +1,63 @@
+//! The detectors: one folder a family, one file a rule. All of them always run.
+
+pub mod fluency;
+pub mod language;
+pub mod literal;
+pub mod name;
+pub mod structure;
+pub mod typography;
+
+use crate::corpus::CorpusIndex;
+use crate::finding::Finding;
+use crate::lexicon::Lexicon;
+use crate::mention::Mentions;
+use crate::rule::Rule;
+use crate::text::Document;
+
+/// What a detector may look at beside the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The tables.
+    pub lexicon: &'a Lexicon,
+    /// What the folder as a whole has shown.
+    pub corpus: &'a CorpusIndex,
+    /// The document's names, resolved.
+    pub mentions: &'a Mentions,
+}
+
+/// The check of one rule: stateless and total.
+pub trait Detector: Sync {
+    /// The rule it checks.
+    fn rule(&self) -> &'static Rule;
+
+    /// Adds what it finds in `document` to `out`, in any order.
+    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>);
+}
+
+/// The lists of all families, in the order of their codes.
+pub static ALL: &[&[&dyn Detector]] =
+    &[name::LIST, literal::LIST, fluency::LIST, typography::LIST, structure::LIST, language::LIST];
+
+/// All detectors, in the order of their rules' codes.
+pub fn all() -> impl Iterator<Item = &'static dyn Detector> {
+    ALL.iter().flat_map(|family| family.iter().copied())
+}
+
+/// The rule of that code or name.
+#[must_use]
+pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
+    all().map(Detector::rule).find(|r| r.code.eq_ignore_ascii_case(code_or_name) || r.name == code_or_name)
+}
+
+/// Everything all detectors find in `document`, in order of place and code.
+#[must_use]
+pub fn run(document: &Document, lexicon: &Lexicon, corpus: &CorpusIndex) -> Vec<Finding> {
+    let mentions = Mentions::read(document, &lexicon.names);
+    let cx = Context { lexicon, corpus, mentions: &mentions };
+    let mut found = Vec::new();
+    for detector in all() {
+        detector.check(document, &cx, &mut found);
+    }
+    found.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+    found
+}

@@ -1,0 +1,87 @@
+//! Tables loaded and checked once: names, phrases, furniture, words. A broken row stops the run before it starts.
+
+mod builtin {
+    include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+}
+pub mod names;
+pub mod phrases;
+mod table;
+pub mod words;
+
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+
+/// All tables that detectors look things up in.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// People, places and organisations.
+    pub names: names::Names,
+    /// Literal renderings by source language.
+    pub phrases: phrases::Phrases,
+}
+
+impl Lexicon {
+    /// The built-in tables and those of `extra`: CSV files or folders of them, told apart by their header.
+    ///
+    /// # Errors
+    /// A file that cannot be read, a header that is neither of names nor of phrases, a broken row.
+    pub fn load(extra: &[PathBuf]) -> Result<Self> {
+        let mut names = names::Builder::default();
+        let mut phrases = phrases::Builder::default();
+        for (file, text) in builtin::NAMES {
+            names.add(file, text)?;
+        }
+        for (file, text) in builtin::PHRASES {
+            phrases.add(file, text)?;
+        }
+        for path in extra {
+            for file in csv_files(path)? {
+                let bytes = std::fs::read(&file).map_err(|e| Error::io(&file, e))?;
+                let name = file.display().to_string();
+                let text = String::from_utf8(bytes).map_err(|e| not_utf8(&name, &e))?;
+                let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+                if header.split(',').any(|c| c.trim().trim_matches('"') == "pattern") {
+                    phrases.add(&name, &text)?;
+                } else {
+                    names.add(&name, &text)?;
+                }
+            }
+        }
+        Ok(Self { names: names.build(), phrases: phrases.build() })
+    }
+
+    /// The built-in tables alone.
+    ///
+    /// # Errors
+    /// None in a released build: tests read every row.
+    pub fn builtin() -> Result<Self> {
+        Self::load(&[])
+    }
+}
+
+fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Error {
+    let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let good = String::from_utf8_lossy(good);
+    let line = good.matches('\n').count() as u64 + 1;
+    let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+    Error::row(file, line, column, "not UTF-8")
+}
+
+/// `path` itself, or the CSV files right inside the folder `path`, sorted.
+fn csv_files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|e| Error::io(path, e))? {
+        let file = entry.map_err(|e| Error::io(path, e))?.path();
+        if file.extension().is_some_and(|e| e == "csv") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Error::path(path, "no .csv file in this folder"));
+    }
+    Ok(files)
+}

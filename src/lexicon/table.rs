@@ -1,0 +1,152 @@
+//! CSV tables whose every fault is reported with file, line and column.
+
+use crate::error::{Error, Result};
+use std::sync::Arc;
+
+/// A table with a header row.
+#[derive(Debug)]
+pub(crate) struct Table {
+    columns: Arc<Vec<String>>,
+    file: Arc<str>,
+    rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    columns: Arc<Vec<String>>,
+    file: Arc<str>,
+    line: u64,
+    raw: String,
+    cells: Vec<String>,
+}
+
+impl Table {
+    /// Reads `text`; `allowed` are the columns that may occur, `required` those that must.
+    pub(crate) fn read(file: &str, text: &str, allowed: &[&str], required: &[&str]) -> Result<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut table = Self { columns: Arc::default(), file: file.into(), rows: Vec::new() };
+        for (n, record) in reader.records().enumerate() {
+            let record = record.map_err(|e| {
+                let line = e.position().map_or(1, csv::Position::line);
+                Error::row(file, line, 1, e.to_string())
+            })?;
+            let position = record.position().map_or((1, 0), |p| (p.line(), usize::try_from(p.byte()).unwrap_or(0)));
+            let cells: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
+            if n == 0 {
+                check_header(file, &cells, allowed, required)?;
+                table.columns = Arc::new(cells);
+                continue;
+            }
+            let raw = text.get(position.1..).unwrap_or_default();
+            let row = Row {
+                columns: Arc::clone(&table.columns),
+                file: Arc::clone(&table.file),
+                line: position.0 + u64::from(raw.starts_with('\n')),
+                raw: raw.trim_start_matches(['\r', '\n']).split('\n').next().unwrap_or_default().to_owned(),
+                cells,
+            };
+            if row.cells.len() != row.columns.len() {
+                let what = format!("{} cells, but the header has {} columns", row.cells.len(), row.columns.len());
+                return Err(Error::row(file, row.line, row.column_of(row.cells.len().min(row.columns.len())), what));
+            }
+            for column in required.iter().filter(|c| row.get(c).is_empty()) {
+                return Err(row.error(column, format!("`{column}` is empty")));
+            }
+            table.rows.push(row);
+        }
+        if table.columns.is_empty() {
+            return Err(Error::row(file, 1, 1, "no header row"));
+        }
+        Ok(table)
+    }
+
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+impl Row {
+    /// The cell of `column`; empty where the table has no such column.
+    pub(crate) fn get(&self, column: &str) -> &str {
+        self.columns.iter().position(|c| c == column).map_or("", |i| self.cells[i].as_str())
+    }
+
+    /// The values of a cell that holds several, parted by ` | `.
+    pub(crate) fn list(&self, column: &str) -> Vec<&str> {
+        self.get(column).split(" | ").map(str::trim).filter(|v| !v.is_empty()).collect()
+    }
+
+    /// A fault in this row's cell of `column`.
+    pub(crate) fn error(&self, column: &str, what: impl Into<String>) -> Error {
+        let index = self.columns.iter().position(|c| c == column).unwrap_or(0);
+        Error::row(&self.file, self.line, self.column_of(index), what)
+    }
+
+    /// Where the row stands, for messages.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
+    /// The column, in code points from 1, where cell `index` starts.
+    fn column_of(&self, index: usize) -> u64 {
+        let (mut cell, mut quoted, mut column) = (0, false, 1);
+        for c in self.raw.chars() {
+            if cell == index {
+                break;
+            }
+            quoted ^= c == '"';
+            cell += usize::from(c == ',' && !quoted);
+            column += 1;
+        }
+        column
+    }
+}
+
+fn check_header(file: &str, header: &[String], allowed: &[&str], required: &[&str]) -> Result<()> {
+    let mut column = 1;
+    for (i, name) in header.iter().enumerate() {
+        if !allowed.contains(&name.as_str()) {
+            let what = format!("unknown column `{name}`; a header may hold {}", allowed.join(", "));
+            return Err(Error::row(file, 1, column, what));
+        }
+        if header[..i].contains(name) {
+            return Err(Error::row(file, 1, column, format!("column `{name}` stands twice")));
+        }
+        column += name.chars().count() as u64 + 1;
+    }
+    for name in required {
+        if !header.iter().any(|h| h == name) {
+            return Err(Error::row(file, 1, column, format!("column `{name}` is missing")));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> String {
+        Table::read("t.csv", text, &["name", "kind", "note"], &["name", "kind"]).map(|_| ()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn faults_name_file_line_and_column() {
+        assert!(fault("name,kind\nA,person\nB\n").starts_with("t.csv:3:"));
+        assert!(fault("name,kind\nA,person\n\"B, C\",\n").starts_with("t.csv:3:8: `kind` is empty"));
+        assert!(fault("name,sort\nA,person\n").starts_with("t.csv:1:6: unknown column `sort`"));
+        assert!(fault("name\nA\n").starts_with("t.csv:1:6: column `kind` is missing"));
+        assert!(fault("").starts_with("t.csv:1:1: no header row"));
+    }
+
+    #[test]
+    fn reads_lists_and_a_byte_order_mark() {
+        let table =
+            Table::read("t.csv", "\u{feff}name,kind,note\nA,person,x | y\n", &["name", "kind", "note"], &["name"]);
+        let table = table.unwrap();
+        assert_eq!(table.rows()[0].list("note"), ["x", "y"]);
+        assert_eq!(table.rows()[0].get("missing"), "");
+    }
+}

@@ -1,0 +1,90 @@
+//! Letters folded, in the one place where that is decided.
+//!
+//! Folding makes two spellings of one letter equal: case and diacritics go, ligatures and the letters that Unicode does not
+//! decompose are written out. It is what every lexicon key and every comparison in malaprop goes through.
+
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Letters without a decomposition, and the apostrophes that news uses for one another.
+const WRITTEN_OUT: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('ð', "d"),
+    ('ø', "o"),
+    ('þ', "th"),
+    ('đ', "d"),
+    ('ħ', "h"),
+    ('ı', "i"),
+    ('ł', "l"),
+    ('ŋ', "ng"),
+    ('œ', "oe"),
+    ('ə', "a"),
+    ('ʻ', "'"),
+    ('ʼ', "'"),
+    ('ʾ', "'"),
+    ('ʿ', "'"),
+    ('‘', "'"),
+    ('’', "'"),
+    ('`', "'"),
+    ('´', "'"),
+];
+
+/// The folded form of `text`; borrowed where nothing changes.
+///
+/// ```
+/// assert_eq!(malaprop::text::fold("Erdoğan"), "erdogan");
+/// assert_eq!(malaprop::text::fold("O’Neill"), "o'neill");
+/// assert_eq!(malaprop::text::fold("plain"), "plain");
+/// ```
+#[must_use]
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    Cow::Owned(folded)
+}
+
+/// Appends the folded form of `text` to `out`.
+pub(crate) fn fold_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        for lower in c.to_lowercase().nfkd().filter(|&d| !is_combining_mark(d)) {
+            match WRITTEN_OUT.iter().find(|(letter, _)| *letter == lower) {
+                Some((_, written)) => out.push_str(written),
+                None => out.push(lower),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_letters_that_unicode_does_not_decompose() {
+        for (spelt, folded) in
+            [("Łukasz", "lukasz"), ("Solskjær", "solskjaer"), ("Đoković", "dokovic"), ("Weiß", "weiss")]
+        {
+            assert_eq!(fold(spelt), folded);
+        }
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_fold_alike() {
+        assert_eq!(fold("Mbapp\u{e9}"), fold("Mbappe\u{301}"));
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for text in ["ŒUVRE", "İstanbul", "Ｚｅｌｅｎｓｋｙ", "Ǆ"] {
+            assert_eq!(fold(&fold(text)), fold(text));
+        }
+    }
+}
