@@ -8,5 +8,6 @@ pub mod lexicon;
 pub mod mention;
 pub mod read;
 pub mod rule;
+pub mod similar;
 pub mod span;
 pub mod text;

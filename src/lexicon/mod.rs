@@ -3,6 +3,7 @@
 mod builtin {
     include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 }
+pub mod countries;
 pub mod names;
 pub mod phrases;
 mod table;

@@ -58,6 +58,12 @@ impl Known {
         self.0 & 8 != 0
     }
 
+    /// A family name so common that one famous bearer does not own it.
+    #[must_use]
+    pub const fn is_common_family(self) -> bool {
+        self.0 & 64 != 0
+    }
+
     /// A town of more than 15,000 people.
     #[must_use]
     pub const fn is_place(self) -> bool {

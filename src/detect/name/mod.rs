@@ -1,6 +1,21 @@
-//! The name family.
+//! Names of people, places and organisations in spellings that no newsroom accepts.
+
+mod garbled_name;
+mod inconsistent_name;
+mod mixed_spellings;
+mod name_against_office;
+mod split_name;
+mod suspect;
+mod wrong_honorific;
 
 use super::Detector;
 
 /// The detectors of the family, in the order of their codes.
-pub(super) static LIST: &[&dyn Detector] = &[];
+pub(super) static LIST: &[&dyn Detector] = &[
+    &garbled_name::GarbledName,
+    &split_name::SplitName,
+    &name_against_office::NameAgainstOffice,
+    &wrong_honorific::WrongHonorific,
+    &inconsistent_name::InconsistentName,
+    &mixed_spellings::MixedSpellings,
+];

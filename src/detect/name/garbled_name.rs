@@ -1,0 +1,55 @@
+use super::suspect;
+use crate::detect::{Context, Detector};
+use crate::finding::{Finding, Severity};
+use crate::mention::SuspectKind;
+use crate::rule::{Family, Rule};
+use crate::text::Document;
+
+crate::rule! {
+    /// ## What it finds
+    /// The name of a known person, place or organisation in a spelling that no newsroom accepts: `Mark Ruthte`,
+    /// `Emanuel Makron`, `Sir Keira Starmer`. Both parts of a name are judged together.
+    ///
+    /// ## Why it is an artefact
+    /// A name that went through Cyrillic, Chinese or Arabic letters and back comes out in another spelling, with a case
+    /// ending left on, or as another real name.
+    ///
+    /// ## When it is wrong
+    /// When somebody less known really bears the name as written. Names in the lexicon, common names and words are
+    /// therefore left alone unless the office, an honorific or the same document speaks for the known bearer.
+    pub(super) static RULE = {
+        code: "NAM101",
+        name: "garbled-name",
+        family: Family::Name,
+        category: "Accuracy/Mistranslation/Entity",
+        severity: Severity::Major,
+        confidence: 0.9,
+        since: "0.1.0",
+        hits: &[
+            "On Friday [[Mark Ruthte]] arrived in Brussels to open the talks.",
+            "The guests were received by Prime Minister Sir [[Keira Starmer]] at noon.",
+            "In Paris, [[Emanuel Makron]] spoke about the budget.",
+            "Reporters waited for [[Steve Witcoof]] outside the hotel.",
+        ],
+        passes: &[
+            "Mark Rutter, a plumber, won the raffle.",
+            "Victoria Starmer opened the new ward.",
+            "Keira Knightley arrived at the premiere.",
+            "The Trumps spent the weekend at the golf club.",
+            "Oleksandr Syrskyi and Oleksandr Syrsky are the same general.",
+            "The choir sang a carol by John Rutter.",
+        ],
+    };
+}
+
+pub(super) struct GarbledName;
+
+impl Detector for GarbledName {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        suspect::report(&RULE, SuspectKind::Garbled, document, cx, out);
+    }
+}

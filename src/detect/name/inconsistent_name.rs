@@ -1,0 +1,83 @@
+use crate::detect::{Context, Detector};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::words::Known;
+use crate::mention::Chunk;
+use crate::rule::{Family, Rule};
+use crate::similar::similarity;
+use crate::text::Document;
+use std::collections::BTreeMap;
+
+crate::rule! {
+    /// ## What it finds
+    /// Somebody whom the lexicon does not hold, written in two ways in one document: `Anna Kovalenko` and `Anna Kovalenka`.
+    ///
+    /// ## Why it is an artefact
+    /// Systems translate sentence by sentence and spell an unknown name anew each time.
+    ///
+    /// ## When it is wrong
+    /// When two relatives or namesakes occur. Given names must agree, one family name must be in no list of names, and
+    /// masculine and feminine forms (`Novák`, `Nováková`) count as two people.
+    pub(super) static RULE = {
+        code: "NAM105",
+        name: "inconsistent-name",
+        family: Family::Name,
+        category: "Terminology/Inconsistent use of terminology",
+        severity: Severity::Minor,
+        confidence: 0.75,
+        since: "0.1.0",
+        hits: &["Mayor Anna Tserkovniuk opened the bridge. Later Anna Tserkovniuk left, and [[Anna Tserkovnyuk]] spoke at the pier."],
+        passes: &["Anna Tserkovniuk opened the bridge. Her brother Ivan Tserkovniuk left.",
+            "Petr Dvorsky and his wife Petra Dvorska came."],
+    };
+}
+
+pub(super) struct InconsistentName;
+
+/// Likeness at which two family names behind one given name are taken for one person's.
+const SAME_PERSON: f64 = 0.85;
+/// Shorter family names are near too much.
+const FEWEST_LETTERS: usize = 5;
+
+impl Detector for InconsistentName {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        let names = &cx.lexicon.names;
+        let mut by_given: BTreeMap<&str, BTreeMap<&str, Vec<&Chunk>>> = BTreeMap::new();
+        for chunk in cx.mentions.chunks.iter().filter(|c| c.parts.len() == 2 && !c.stray_hyphens) {
+            let (given, family) = (chunk.parts[0].folded.as_str(), chunk.parts[1].folded.as_str());
+            let stranger = names.accepting(&chunk.joined(0..2)).is_empty() && names.part(family).is_none();
+            if stranger && family.len() >= FEWEST_LETTERS && names.accepting(given).is_empty() {
+                by_given.entry(given).or_default().entry(family).or_default().push(chunk);
+            }
+        }
+        for families in by_given.values() {
+            for (family, chunks) in families {
+                let better = families.iter().find(|(other, others)| {
+                    let earlier = (others.len(), std::cmp::Reverse(others[0].parts[0].token))
+                        > (chunks.len(), std::cmp::Reverse(chunks[0].parts[0].token));
+                    *other != family && earlier && is_respelling(other, family)
+                });
+                let Some((_, others)) = better else { continue };
+                for chunk in chunks {
+                    let span = document.span(chunk.parts[0].token, chunk.parts[1].token);
+                    let other = document.span(others[0].parts[0].token, others[0].parts[1].token);
+                    let right = other.of(document.text());
+                    let mut finding = Finding::new(&RULE, span, format!("the same document has {right}")).suggest(right);
+                    finding.evidence.other = Some(other);
+                    out.push(finding);
+                }
+            }
+        }
+    }
+}
+
+fn is_respelling(one: &str, other: &str) -> bool {
+    let unheard = !Known::of(one).is_known() || !Known::of(other).is_known();
+    let longer = if one.len() > other.len() { one } else { other };
+    let inflected = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() + 3 >= longer.len()
+        && (longer.ends_with('a') || longer.ends_with('s') || one.ends_with('a') || other.ends_with('a'));
+    unheard && !inflected && similarity(one, other).value >= SAME_PERSON
+}

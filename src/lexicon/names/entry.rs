@@ -1,0 +1,168 @@
+//! One row of a name table, read and split into parts.
+
+use crate::error::Result;
+use crate::lexicon::table::Row;
+use crate::text::fold;
+
+/// What an entry names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A human being.
+    Person,
+    /// A country, town, river, building.
+    Place,
+    /// A company, party, club, agency.
+    Organisation,
+}
+
+/// The grammatical gender of a person's honorifics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// Sir, Mr, he.
+    Male,
+    /// Dame, Ms, Mrs, she.
+    Female,
+}
+
+/// One way of writing a name that newsrooms accept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// As written in the table.
+    pub written: String,
+    /// Its parts, folded; see [`parts`].
+    pub parts: Vec<String>,
+}
+
+/// A person, place or organisation.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The row's `id`, or a slug of its name.
+    pub id: String,
+    /// The canonical form.
+    pub name: String,
+    /// What it names.
+    pub kind: Kind,
+    /// Known for people only.
+    pub gender: Option<Gender>,
+    /// Offices as `<country> <role>`, lower case.
+    pub roles: Vec<String>,
+    /// Accepted forms; the canonical one first, then aliases and, for people, the part that stands alone.
+    pub forms: Vec<Form>,
+    /// Forms that must be flagged: the row's own test.
+    pub garbled: Vec<String>,
+    /// Real neighbours that must not be flagged: the row's own test, and accepted as names.
+    pub distinct: Vec<String>,
+    /// Where the row stands.
+    pub place: String,
+}
+
+/// The folded parts of a name: split at white space and hyphens, without points and apostrophes.
+///
+/// ```
+/// assert_eq!(malaprop::lexicon::names::parts("Abdel Fattah el-Sisi"), ["abdel", "fattah", "el", "sisi"]);
+/// ```
+#[must_use]
+pub fn parts(name: &str) -> Vec<String> {
+    fold(name)
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–'))
+        .map(|part| part.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Words inside a name that are no part to be told apart by.
+const PARTICLES: &[&str] = &[
+    "al", "el", "ash", "as", "an", "at", "bin", "ben", "bint", "ibn", "abu", "abd", "van", "von", "der", "den", "de", "da",
+    "do", "dos", "das", "di", "del", "della", "la", "le", "du", "y", "e", "of", "the", "and", "ten", "ter", "zu",
+];
+
+/// Whether a folded part is a particle such as `al` or `von`.
+#[must_use]
+pub fn is_particle(part: &str) -> bool {
+    PARTICLES.contains(&part)
+}
+
+impl Entry {
+    pub(super) fn read(row: &Row) -> Result<Self> {
+        let kind = match row.get("kind") {
+            "person" => Kind::Person,
+            "place" => Kind::Place,
+            "organisation" => Kind::Organisation,
+            other => {
+                return Err(row.error("kind", format!("`{other}` is none of person, place, organisation")));
+            }
+        };
+        let gender = match row.get("gender") {
+            "" => None,
+            "m" => Some(Gender::Male),
+            "f" => Some(Gender::Female),
+            other => return Err(row.error("gender", format!("`{other}` is neither m nor f"))),
+        };
+        let name = row.get("name").to_owned();
+        let canonical = parts(&name);
+        if canonical.is_empty() {
+            return Err(row.error("name", "no letter in the name"));
+        }
+        let id = match row.get("id") {
+            "" => canonical.join("-"),
+            id => id.to_owned(),
+        };
+        let written = std::iter::once(name.as_str()).chain(row.list("aliases"));
+        let mut forms: Vec<Form> = Vec::new();
+        for form in written {
+            let form = Form { written: form.to_owned(), parts: parts(form) };
+            if !form.parts.is_empty() && !forms.iter().any(|f| f.parts == form.parts) {
+                forms.push(form);
+            }
+        }
+        if kind == Kind::Person && canonical.len() > 1 {
+            add_standing_alone(&mut forms);
+        }
+        let owned = |column| row.list(column).into_iter().map(str::to_owned).collect();
+        Ok(Self {
+            id,
+            name,
+            kind,
+            gender,
+            roles: row.list("roles").into_iter().map(|r| fold(r).into_owned()).collect(),
+            forms,
+            garbled: owned("garbled"),
+            distinct: owned("distinct"),
+            place: row.place(),
+        })
+    }
+
+    /// Whether the family name comes first, as in Xi Jinping: then the first part is among the forms that stand alone.
+    #[must_use]
+    pub fn family_first(&self) -> bool {
+        let canonical = &self.forms[0].parts;
+        let alone = |part: &String| self.forms[1..].iter().any(|f| f.parts.len() == 1 && &f.parts[0] == part);
+        canonical.len() > 1 && alone(&canonical[0]) && !alone(&canonical[canonical.len() - 1])
+    }
+
+    /// The accepted form whose folded parts are `parts`.
+    #[must_use]
+    pub fn form(&self, parts: &[&str]) -> Option<&Form> {
+        self.forms.iter().find(|f| f.parts == parts)
+    }
+}
+
+/// Adds the last part of each full form, unless an alias already says what stands alone (a form made of the name's parts).
+fn add_standing_alone(forms: &mut Vec<Form>) {
+    let canonical = forms[0].parts.clone();
+    let given_alone = forms[1..].iter().any(|f| f.parts.len() < canonical.len() && f.parts.iter().all(|p| canonical.contains(p)));
+    let mut added: Vec<Form> = Vec::new();
+    for form in forms.iter().filter(|f| f.parts.len() > 1) {
+        let last = form.written.rsplit([' ', '-']).next().unwrap_or_default();
+        let alone = Form { written: last.to_owned(), parts: parts(last) };
+        let first_is_alone = forms.iter().any(|f| f.parts.len() == 1 && f.parts[0] == form.parts[0]);
+        if !alone.parts.is_empty() && !first_is_alone && !(given_alone && form.parts == canonical) {
+            added.push(alone);
+        }
+    }
+    for form in added {
+        if !forms.iter().any(|f| f.parts == form.parts) {
+            forms.push(form);
+        }
+    }
+}

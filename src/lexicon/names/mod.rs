@@ -1,0 +1,231 @@
+//! People, places and organisations, with the indexes that detectors look them up in.
+
+mod entry;
+
+pub use entry::{Entry, Form, Gender, Kind, is_particle, parts};
+
+use super::table::Table;
+use crate::error::Result;
+use crate::similar::{LetterBag, similarity_from};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, RwLock};
+
+const COLUMNS: &[&str] = &[
+    "name", "kind", "aliases", "id", "native", "roles", "gender", "valid_from", "valid_to", "style", "source", "garbled",
+    "distinct", "note",
+];
+
+/// The number of an entry in its [`Names`].
+pub type EntryId = u32;
+
+/// All entries and their indexes.
+#[derive(Debug, Default)]
+pub struct Names {
+    entries: Vec<Entry>,
+    /// Accepted forms by their parts joined with a space.
+    accepted: HashMap<String, Vec<EntryId>>,
+    /// Distinct parts of all forms, sorted.
+    parts: Vec<Part>,
+    by_part: HashMap<String, u32>,
+    /// Real names that the rows' `distinct` cells name, by their parts joined with a space.
+    real: HashSet<String>,
+    longest: usize,
+    remembered: Vec<Shelf>,
+}
+
+/// A distinct part and where it stands.
+#[derive(Debug)]
+pub struct Part {
+    /// The folded letters.
+    pub folded: String,
+    /// The entries, forms and places in the form it stands in.
+    pub uses: Vec<PartUse>,
+    bag: LetterBag,
+    length: usize,
+}
+
+/// One place of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartUse {
+    /// The entry.
+    pub entry: EntryId,
+    /// The index of the form in the entry.
+    pub form: u16,
+    /// The index of the part in the form.
+    pub index: u16,
+}
+
+impl Names {
+    /// All entries, in the order of the files.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of that number.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The entries that accept the folded parts `joined` by single spaces.
+    #[must_use]
+    pub fn accepting(&self, joined: &str) -> &[EntryId] {
+        self.accepted.get(joined).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether some row names these parts as a real neighbour.
+    #[must_use]
+    pub fn is_real_neighbour(&self, joined: &str) -> bool {
+        self.real.contains(joined)
+    }
+
+    /// The part with exactly these letters.
+    #[must_use]
+    pub fn part(&self, folded: &str) -> Option<&Part> {
+        self.by_part.get(folded).map(|&i| &self.parts[i as usize])
+    }
+
+    /// The number of parts of the longest form.
+    #[must_use]
+    pub const fn longest_form(&self) -> usize {
+        self.longest
+    }
+
+    /// The parts that are at least `NEAR` alike to `folded`, with their likeness, in alphabetical order. Remembered, as
+    /// names recur within and across documents.
+    #[must_use]
+    pub fn near(&self, folded: &str) -> Arc<[Near]> {
+        let shelf = &self.remembered[shelf_of(folded)];
+        if let Some(known) = shelf.read().ok().and_then(|shelf| shelf.get(folded).cloned()) {
+            return known;
+        }
+        let found: Arc<[Near]> = self.search(folded).into();
+        if let Ok(mut shelf) = shelf.write() {
+            if shelf.len() >= SHELF_SIZE {
+                shelf.clear();
+            }
+            shelf.insert(folded.into(), Arc::clone(&found));
+        }
+        found
+    }
+
+    /// The part of that number.
+    #[must_use]
+    pub fn part_at(&self, near: Near) -> &Part {
+        &self.parts[near.part as usize]
+    }
+
+    fn search(&self, folded: &str) -> Vec<Near> {
+        let bag = LetterBag::of(folded);
+        let length = folded.chars().count();
+        let mut found = Vec::new();
+        for (i, part) in self.parts.iter().enumerate() {
+            let longer = part.length.max(length);
+            let hopeless = part.length.abs_diff(length) * 5 > longer * 2
+                || bag.differs_by(part.bag) as usize * 3 > longer + 2
+                || part.folded == folded;
+            if !hopeless && let Some(alike) = similarity_from(NEAR, &part.folded, folded) {
+                found.push(Near { part: u32::try_from(i).unwrap_or(u32::MAX), value: alike.value });
+            }
+        }
+        found
+    }
+}
+
+/// The least likeness worth a look: the laxest limit of any rule lies above it.
+const NEAR: f64 = 0.58;
+
+/// Answers are remembered on several shelves, so that threads seldom wait for one another, each bounded.
+const SHELVES: usize = 64;
+const SHELF_SIZE: usize = 4096;
+
+type Shelf = RwLock<HashMap<Box<str>, Arc<[Near]>>>;
+
+fn shelf_of(folded: &str) -> usize {
+    folded.bytes().fold(0_usize, |hash, b| hash.wrapping_mul(31).wrapping_add(usize::from(b))) % SHELVES
+}
+
+/// A part near some word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    part: u32,
+    /// From 0 to 1; see [`crate::similar::Similarity`].
+    pub value: f64,
+}
+
+/// Collects rows before the indexes are made.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    entries: Vec<Entry>,
+}
+
+impl Builder {
+    pub(crate) fn add(&mut self, file: &str, text: &str) -> Result<()> {
+        let table = Table::read(file, text, COLUMNS, &["name", "kind"])?;
+        for row in table.rows() {
+            self.entries.push(Entry::read(row)?);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn build(self) -> Names {
+        let mut names = Names { entries: self.entries, ..Names::default() };
+        names.remembered.resize_with(SHELVES, Shelf::default);
+        let mut parts: HashMap<&str, Vec<PartUse>> = HashMap::new();
+        for (id, entry) in names.entries.iter().enumerate() {
+            let id = u32::try_from(id).unwrap_or(u32::MAX);
+            for (f, form) in entry.forms.iter().enumerate() {
+                names.longest = names.longest.max(form.parts.len());
+                let ids = names.accepted.entry(form.parts.join(" ")).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+                for (i, part) in form.parts.iter().enumerate() {
+                    let [form, index] = [f, i].map(|n| u16::try_from(n).unwrap_or(u16::MAX));
+                    parts.entry(part).or_default().push(PartUse { entry: id, form, index });
+                }
+            }
+            for mixed in mixed_spellings(entry) {
+                let ids = names.accepted.entry(mixed).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            for real in &entry.distinct {
+                names.real.insert(entry::parts(real).join(" "));
+            }
+        }
+        names.parts = parts
+            .into_iter()
+            .map(|(folded, uses)| Part {
+                bag: LetterBag::of(folded),
+                length: folded.chars().count(),
+                folded: folded.to_owned(),
+                uses,
+            })
+            .collect();
+        names.parts.sort_by(|a, b| a.folded.cmp(&b.folded));
+        names.by_part =
+            names.parts.iter().enumerate().map(|(i, p)| (p.folded.clone(), u32::try_from(i).unwrap_or(u32::MAX))).collect();
+        names
+    }
+}
+
+/// Spellings that take the given name of one accepted form and the family name of another: all are accepted too.
+fn mixed_spellings(entry: &Entry) -> Vec<String> {
+    if entry.kind != Kind::Person || entry.family_first() {
+        return Vec::new();
+    }
+    let full: Vec<&Form> = entry.forms.iter().filter(|f| f.parts.len() >= 2).collect();
+    let mut families: Vec<&str> = full.iter().filter_map(|f| f.parts.last()).map(String::as_str).collect();
+    families.extend(entry.forms.iter().filter(|f| f.parts.len() == 1).map(|f| f.parts[0].as_str()));
+    families.sort_unstable();
+    families.dedup();
+    let mut mixed = Vec::new();
+    for form in full {
+        let given = form.parts[..form.parts.len() - 1].join(" ");
+        mixed.extend(families.iter().filter(|&&f| f != form.parts[0]).map(|family| format!("{given} {family}")));
+    }
+    mixed
+}

@@ -1,0 +1,76 @@
+//! Names as they stand in a document, resolved against the lexicon once for all name rules.
+
+mod chunk;
+mod context;
+mod judge;
+pub mod titles;
+
+pub use chunk::{Chunk, ChunkPart};
+pub use judge::{Suspect, SuspectKind};
+
+use crate::lexicon::names::{EntryId, Names};
+use crate::text::Document;
+use std::ops::Range;
+
+/// The names of one document.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Runs of name words, in order.
+    pub chunks: Vec<Chunk>,
+    /// Names that stand in the lexicon as written, in order.
+    pub accepted: Vec<Accepted>,
+    /// Names that the lexicon has in another spelling, in order.
+    pub suspects: Vec<Suspect>,
+}
+
+/// A name written in an accepted form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The index of its chunk.
+    pub chunk: usize,
+    /// Its parts in the chunk.
+    pub parts: Range<usize>,
+    /// The entries that accept the form; more than one where the form is ambiguous.
+    pub entries: Vec<EntryId>,
+}
+
+impl Mentions {
+    /// Finds and resolves the names of `document`.
+    #[must_use]
+    pub fn read(document: &Document, names: &Names) -> Self {
+        let chunks = chunk::chunks(document);
+        let accepted = accepted(&chunks, names);
+        let suspects = judge::suspects(document, names, &chunks, &accepted);
+        Self { chunks, accepted, suspects }
+    }
+
+    /// The tokens, first and last, of parts `range` of chunk `chunk`.
+    #[must_use]
+    pub fn tokens(&self, chunk: usize, range: &Range<usize>) -> (usize, usize) {
+        let parts = &self.chunks[chunk].parts[range.clone()];
+        (parts[0].token, parts[parts.len() - 1].token)
+    }
+}
+
+/// The longest accepted forms in each chunk, from the left.
+fn accepted(chunks: &[Chunk], names: &Names) -> Vec<Accepted> {
+    let mut found = Vec::new();
+    for (c, chunk) in chunks.iter().enumerate() {
+        let mut at = 0;
+        while at < chunk.parts.len() {
+            let longest = names.longest_form().min(chunk.parts.len() - at);
+            let hit = (1..=longest).rev().find_map(|n| {
+                let entries = names.accepting(&chunk.joined(at..at + n));
+                (!entries.is_empty()).then(|| (n, entries.to_vec()))
+            });
+            match hit {
+                Some((n, entries)) => {
+                    found.push(Accepted { chunk: c, parts: at..at + n, entries });
+                    at += n;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,93 @@
+//! How alike two names are: plain edit distances, and a distance that knows how names change between scripts.
+
+mod translit;
+
+pub use translit::{Script, Similarity, similarity, similarity_from};
+
+/// Optimal string alignment distance in code points: insertions, deletions, substitutions and swaps of neighbours.
+#[must_use]
+pub fn edits(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
+/// The consonants of a folded name with those that transliteration confuses made equal: the shape that stays when vowels,
+/// voicing and letter groups change.
+///
+/// ```
+/// assert_eq!(malaprop::similar::skeleton("witkoff"), malaprop::similar::skeleton("vitkov"));
+/// ```
+#[must_use]
+pub fn skeleton(folded: &str) -> String {
+    let mut kept = String::with_capacity(folded.len());
+    for (i, c) in folded.chars().enumerate() {
+        let class = match c {
+            'b' | 'p' => 'p',
+            'c' | 'k' | 'q' | 'g' | 'h' | 'x' => 'k',
+            'd' | 't' => 't',
+            'f' | 'v' | 'w' => 'f',
+            's' | 'z' | 'j' => 's',
+            'l' => 'l',
+            'r' => 'r',
+            'm' | 'n' => 'n',
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | '\'' if i > 0 => continue,
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => 'a',
+            other => other,
+        };
+        if !kept.ends_with(class) {
+            kept.push(class);
+        }
+    }
+    kept
+}
+
+/// The letters of a folded name, each counted up to three, packed for a fast bound on the edit distance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterBag(u64);
+
+impl LetterBag {
+    /// The bag of `folded`; letters beyond a to z are left out.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        let mut bag = 0_u64;
+        for b in folded.bytes().filter(u8::is_ascii_lowercase) {
+            let shift = 2 * u32::from(b - b'a');
+            if bag >> shift & 3 != 3 {
+                bag += 1 << shift;
+            }
+        }
+        Self(bag)
+    }
+
+    /// A lower bound on the number of letters that differ.
+    #[must_use]
+    pub fn differs_by(self, other: Self) -> u32 {
+        // Each letter is a pair of bits; in unary (01, 011, 111 over three planes) the difference is a popcount.
+        let planes = |bag: u64| {
+            let low = bag & 0x5555_5555_5555_5555;
+            let high = bag >> 1 & 0x5555_5555_5555_5555;
+            [low | high, high, high & low]
+        };
+        let (a, b) = (planes(self.0), planes(other.0));
+        let count = |x: [u64; 3], y: [u64; 3]| (0..3).map(|i| (x[i] & !y[i]).count_ones()).sum::<u32>();
+        count(a, b).max(count(b, a))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letter_bags_bound_the_edit_distance() {
+        for (a, b) in [("witkoff", "witcoof"), ("macron", "makron"), ("aaa", "a"), ("rutte", "ruthte")] {
+            assert!(LetterBag::of(a).differs_by(LetterBag::of(b)) as usize <= edits(a, b), "{a} {b}");
+        }
+        assert_eq!(LetterBag::of("aab").differs_by(LetterBag::of("abb")), 1);
+    }
+
+    #[test]
+    fn skeletons_keep_the_consonants() {
+        assert_eq!(skeleton("healey"), skeleton("hill"));
+        assert_ne!(skeleton("hutton"), skeleton("healey"));
+    }
+}
