@@ -4,6 +4,7 @@ mod builtin {
     include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 }
 pub mod countries;
+pub mod furniture;
 pub mod names;
 pub mod phrases;
 mod table;
@@ -19,6 +20,8 @@ pub struct Lexicon {
     pub names: names::Names,
     /// Literal renderings by source language.
     pub phrases: phrases::Phrases,
+    /// Lines of the page around an article.
+    pub furniture: furniture::Furniture,
 }
 
 impl Lexicon {
@@ -48,7 +51,7 @@ impl Lexicon {
                 }
             }
         }
-        Ok(Self { names: names.build(), phrases: phrases.build() })
+        Ok(Self { names: names.build(), phrases: phrases.build(), furniture: furniture::Furniture::builtin()? })
     }
 
     /// The built-in tables alone.

@@ -84,6 +84,12 @@ impl Row {
         Error::row(&self.file, self.line, self.column_of(index), what)
     }
 
+    /// A fault `offset` code points into this row's cell of `column`.
+    pub(crate) fn error_inside(&self, column: &str, offset: usize, what: impl Into<String>) -> Error {
+        let index = self.columns.iter().position(|c| c == column).unwrap_or(0);
+        Error::row(&self.file, self.line, self.column_of(index) + offset as u64, what)
+    }
+
     /// Where the row stands, for messages.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)

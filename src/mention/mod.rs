@@ -44,6 +44,14 @@ impl Mentions {
         Self { chunks, accepted, suspects }
     }
 
+    /// The accepted name that starts at token `first`.
+    #[must_use]
+    pub fn accepted_from(&self, first: usize) -> Option<&Accepted> {
+        let token = |a: &Accepted| self.chunks[a.chunk].parts[a.parts.start].token;
+        let at = self.accepted.binary_search_by_key(&first, token).ok()?;
+        self.accepted.get(at)
+    }
+
     /// The tokens, first and last, of parts `range` of chunk `chunk`.
     #[must_use]
     pub fn tokens(&self, chunk: usize, range: &Range<usize>) -> (usize, usize) {

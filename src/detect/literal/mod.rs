@@ -1,6 +1,18 @@
-//! The literal family.
+//! Wording that follows another language word for word.
+
+mod country_before_person;
+mod destination_twice;
+mod doubled_noun;
+mod literal_phrase;
+mod reversed_attribution;
 
 use super::Detector;
 
 /// The detectors of the family, in the order of their codes.
-pub(super) static LIST: &[&dyn Detector] = &[];
+pub(super) static LIST: &[&dyn Detector] = &[
+    &literal_phrase::LiteralPhrase,
+    &doubled_noun::DoubledNoun,
+    &destination_twice::DestinationTwice,
+    &reversed_attribution::ReversedAttribution,
+    &country_before_person::CountryBeforePerson,
+];

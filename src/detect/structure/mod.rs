@@ -1,6 +1,18 @@
-//! The structure family.
+//! What crawling and copying leave in a text: passages twice, furniture of other pages, breaks.
+
+mod furniture;
+mod heading_in_paragraph;
+mod link_list;
+mod repeated_passage;
+mod text_breaks_off;
 
 use super::Detector;
 
 /// The detectors of the family, in the order of their codes.
-pub(super) static LIST: &[&dyn Detector] = &[];
+pub(super) static LIST: &[&dyn Detector] = &[
+    &repeated_passage::RepeatedPassage,
+    &furniture::PageFurniture,
+    &link_list::LinkList,
+    &text_breaks_off::TextBreaksOff,
+    &heading_in_paragraph::HeadingInParagraph,
+];

@@ -1,0 +1,103 @@
+//! Lines of the page around an article, from `lexicons/en/boilerplate.csv`.
+
+use super::table::Table;
+use crate::error::Result;
+use crate::text::fold;
+use std::collections::HashMap;
+
+const FILE: &str = "lexicons/en/boilerplate.csv";
+const TABLE: &str = include_str!("../../lexicons/en/boilerplate.csv");
+
+/// Whole lines and line starts that are furniture. In a pattern, `#` stands for a number.
+#[derive(Debug)]
+pub struct Furniture {
+    lines: HashMap<String, bool>,
+    starts: Vec<String>,
+}
+
+impl Furniture {
+    pub(super) fn builtin() -> Result<Self> {
+        let table = Table::read(FILE, TABLE, &["pattern", "where", "heads_links", "note"], &["pattern", "where"])?;
+        let mut furniture = Self { lines: HashMap::new(), starts: Vec::new() };
+        for row in table.rows() {
+            let pattern = row.get("pattern").to_owned();
+            match row.get("where") {
+                "line" => {
+                    furniture.lines.insert(pattern, row.get("heads_links") == "yes");
+                }
+                "start" => furniture.starts.push(pattern),
+                other => return Err(row.error("where", format!("`{other}` is neither line nor start"))),
+            }
+        }
+        Ok(furniture)
+    }
+
+    /// The number of bytes of `line`, from its start, that are furniture.
+    #[must_use]
+    pub fn matched(&self, line: &str) -> Option<usize> {
+        if line.len() <= LONGEST_LINE && self.lines.contains_key(&normal(line)) {
+            return Some(line.len());
+        }
+        self.starts.iter().find_map(|start| prefix(line, start))
+    }
+
+    /// Whether `line` is a heading over links to other stories.
+    #[must_use]
+    pub fn heads_links(&self, line: &str) -> bool {
+        line.len() <= LONGEST_LINE && self.lines.get(&normal(line)) == Some(&true)
+    }
+}
+
+/// No whole-line pattern is longer, in bytes.
+const LONGEST_LINE: usize = 80;
+
+/// A line folded, without the marks around it, its numbers turned into `#`.
+fn normal(line: &str) -> String {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '•' | '*' | '|' | '>' | '»' | '–' | '—' | '[' | ']'));
+    let mut normal = String::with_capacity(bare.len());
+    for c in fold(bare).chars() {
+        if !c.is_numeric() {
+            normal.push(c);
+        } else if !normal.ends_with('#') {
+            normal.push('#');
+        }
+    }
+    normal
+}
+
+/// The length of the start of `line` that matches `pattern`, bullets included.
+fn prefix(line: &str, pattern: &str) -> Option<usize> {
+    let mut rest = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '•' | '*' | '|'));
+    for wanted in pattern.chars() {
+        if wanted == '#' {
+            let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            if after.len() == rest.len() {
+                return None;
+            }
+            rest = after;
+        } else {
+            let c = rest.chars().next()?;
+            let same = c.to_lowercase().eq(wanted.to_lowercase()) || (wanted == '\'' && c == '’');
+            if !same {
+                return None;
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    Some(line.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_lines_and_starts_match_with_numbers() {
+        let furniture = Furniture::builtin().unwrap();
+        assert_eq!(furniture.matched("Advertisement"), Some(13));
+        assert_eq!(furniture.matched("12 Comments"), Some(11));
+        assert_eq!(furniture.matched("- list 1 of 4Storm hits"), Some("- list 1 of 4".len()));
+        assert_eq!(furniture.matched("The advertisement was withdrawn."), None);
+        assert!(furniture.heads_links("Editor’s Picks") && !furniture.heads_links("Advertisement"));
+    }
+}
