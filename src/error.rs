@@ -31,7 +31,8 @@ impl Error {
     }
 
     /// A failed read or write of `path`.
-    pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+    #[must_use]
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Kind::Io { path: path.into(), source }.into()
     }
 
@@ -41,7 +42,8 @@ impl Error {
     }
 
     /// A request that makes no sense.
-    pub(crate) fn usage(what: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn usage(what: impl Into<String>) -> Self {
         Kind::Usage(what.into()).into()
     }
 

@@ -1,0 +1,62 @@
+//! The command line: clap's types and one file for each subcommand. The only importer of clap.
+
+mod check;
+mod common;
+mod explain;
+mod rules;
+mod score;
+
+use clap::{Parser, Subcommand};
+use malaprop::error::Result;
+use std::process::ExitCode;
+
+/// Finds what gives machine-translated news away, and says how good a text is.
+#[derive(Debug, Parser)]
+#[command(name = "malaprop", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Score documents and write reports.
+    Score(score::Arguments),
+    /// Print findings as a linter does; exit 1 where any reaches the failing level.
+    Check(check::Arguments),
+    /// Show one document with its findings and the arithmetic of its score, or a rule's page.
+    Explain(explain::Arguments),
+    /// List the rules, or print one rule's page.
+    Rules(rules::Arguments),
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Done, nothing at or above the failing level.
+    Good,
+    /// A gate failed.
+    Gate,
+    /// Input could not be read, and `--strict` was given.
+    Strict,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Good => 0,
+            End::Gate => 1,
+            End::Strict => 2,
+        })
+    }
+}
+
+/// Parses the command line and does what it says.
+pub(crate) fn run() -> Result<End> {
+    match Arguments::parse().command {
+        Command::Score(arguments) => score::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+    }
+}

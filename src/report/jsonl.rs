@@ -1,0 +1,135 @@
+//! JSON Lines: one object a document, the lossless record.
+
+use crate::error::{Error, Result};
+use crate::finding::Finding;
+use crate::report::Place;
+use crate::run::{Judged, Scored};
+use crate::weights::{MODEL, rounded};
+use serde::Serialize;
+use std::io::Write;
+
+/// The version of the object's shape, and of the CSV columns.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Record<'a> {
+    schema_version: u32,
+    doc_id: &'a str,
+    path: &'a str,
+    status: &'static str,
+    language: Option<&'static str>,
+    words: usize,
+    score: Option<f64>,
+    decision: Option<&'static str>,
+    penalty_per_1000: Option<f64>,
+    critical: usize,
+    major: usize,
+    minor: usize,
+    neutral: usize,
+    short_doc: Option<bool>,
+    apt: Option<f64>,
+    mqm_raw: Option<f64>,
+    model: &'static str,
+    encoding: Option<&'a str>,
+    problem: Option<&'a str>,
+    findings: Vec<FindingRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingRecord<'a> {
+    rule: &'static str,
+    name: &'static str,
+    family: &'static str,
+    category: &'static str,
+    severity: &'static str,
+    confidence: f64,
+    start: usize,
+    end: usize,
+    byte_start: usize,
+    byte_end: usize,
+    utf16_start: usize,
+    utf16_end: usize,
+    line: usize,
+    column: usize,
+    #[serde(rename = "match")]
+    matched: &'a str,
+    suggestion: Option<&'a str>,
+    entity: Option<&'a str>,
+    entity_id: Option<&'a str>,
+    evidence: &'a str,
+    occurrences: usize,
+    penalty: f64,
+    other_start: Option<usize>,
+    other_end: Option<usize>,
+}
+
+/// Writes one document.
+///
+/// # Errors
+/// A failed write.
+pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
+    let input = &scored.input;
+    let judged = scored.result.as_ref();
+    let score = judged.map(|j| &j.score);
+    let count = |severity: usize| score.map_or(0, |s| s.by_severity[severity]);
+    let record = Record {
+        schema_version: SCHEMA_VERSION,
+        doc_id: &input.doc_id,
+        path: &input.path,
+        status: input.status.as_str(),
+        language: judged.and_then(|j| j.document.language()).map(|l| l.code),
+        words: score.map_or(0, |s| s.words),
+        score: score.map(|s| s.score),
+        decision: score.map(|s| s.decision.as_str()),
+        penalty_per_1000: score.map(|s| s.penalty_per_1000),
+        critical: count(3),
+        major: count(2),
+        minor: count(1),
+        neutral: count(0),
+        short_doc: score.map(|s| s.short),
+        apt: score.map(|s| s.apt),
+        mqm_raw: score.map(|s| s.mqm_raw),
+        model: MODEL,
+        encoding: input.encoding.as_deref(),
+        problem: input.problem.as_deref(),
+        findings: judged.map(findings).unwrap_or_default(),
+    };
+    let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;
+    line.push(b'\n');
+    out.write_all(&line).map_err(|e| Error::io(out.name(), e))
+}
+
+fn findings(judged: &Judged) -> Vec<FindingRecord<'_>> {
+    let record = |i: usize| {
+        let finding: &Finding = &judged.findings[i];
+        let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
+        let entity = finding.evidence.entity.as_ref();
+        let other = finding.evidence.other;
+        FindingRecord {
+            rule: finding.rule.code,
+            name: finding.rule.name,
+            family: finding.rule.family.as_str(),
+            category: finding.rule.category,
+            severity: finding.severity.as_str(),
+            confidence: rounded(finding.confidence),
+            start: start.code_point,
+            end: end.code_point,
+            byte_start: finding.span.start,
+            byte_end: finding.span.end,
+            utf16_start: start.utf16,
+            utf16_end: end.utf16,
+            line: start.line,
+            column: start.column,
+            matched: judged.matched(i),
+            suggestion: finding.suggestion.as_deref(),
+            entity: entity.map(|e| e.name.as_str()),
+            entity_id: entity.map(|e| e.id.as_str()),
+            evidence: &finding.evidence.text,
+            occurrences: judged.score.occurrences[i],
+            penalty: judged.score.points[i],
+            other_start: other.map(|o| judged.document.position(o.start).code_point),
+            other_end: other.map(|o| judged.document.position(o.end).code_point),
+        }
+    };
+    (0..judged.findings.len()).map(record).collect()
+}

@@ -1,0 +1,108 @@
+//! Where a report goes: standard output, or a file that appears whole or not at all.
+
+use crate::error::{Error, Result};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Temporary files of a run that was killed are told by this beginning, and removed by the next run.
+const TEMPORARY: &str = ".malaprop-unfinished-";
+
+/// An open report.
+#[derive(Debug)]
+pub enum Place {
+    /// Standard output.
+    Stdout(BufWriter<std::io::Stdout>),
+    /// A temporary file beside `path`.
+    File {
+        /// The name it gets when it is whole.
+        path: PathBuf,
+        /// What is written so far.
+        unfinished: BufWriter<NamedTempFile>,
+    },
+}
+
+impl Place {
+    /// Standard output for `-`, else the file `path`; its folder is made where it is missing.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be made.
+    pub fn open(path: &Path) -> Result<Self> {
+        if path.as_os_str() == "-" {
+            return Ok(Self::Stdout(BufWriter::new(std::io::stdout())));
+        }
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        remove_left_behind(folder);
+        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| Error::io(folder, e))?;
+        Ok(Self::File { path: path.to_owned(), unfinished: BufWriter::new(file) })
+    }
+
+    /// Everything is written: the file gets its name.
+    ///
+    /// # Errors
+    /// A disk that is full, a name that cannot be given.
+    pub fn finish(self) -> Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush().map_err(|e| Error::io("standard output", e)),
+            Self::File { path, unfinished } => {
+                let file = unfinished.into_inner().map_err(|e| Error::io(&path, e.into_error()))?;
+                make_readable(&file, &path)?;
+                file.as_file().sync_all().map_err(|e| Error::io(&path, e))?;
+                file.persist(&path).map_err(|e| Error::io(&path, e.error))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// The name for messages.
+    #[must_use]
+    pub fn name(&self) -> PathBuf {
+        match self {
+            Self::Stdout(_) => PathBuf::from("standard output"),
+            Self::File { path, .. } => path.clone(),
+        }
+    }
+}
+
+impl Write for Place {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File { unfinished, .. } => unfinished.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File { unfinished, .. } => unfinished.flush(),
+        }
+    }
+}
+
+/// Temporary files are private; a report is for whoever may read its folder.
+#[cfg(unix)]
+fn make_readable(file: &NamedTempFile, path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = std::fs::Permissions::from_mode(0o644);
+    file.as_file().set_permissions(permissions).map_err(|e| Error::io(path, e))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &NamedTempFile, _: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn remove_left_behind(folder: &Path) {
+    /// A file that is still written to is younger.
+    const OLD: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        let old = entry.metadata().and_then(|m| m.modified()).is_ok_and(|t| t.elapsed().is_ok_and(|age| age > OLD));
+        if ours && old {
+            // A file that another run removed first is gone all the same.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

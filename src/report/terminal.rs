@@ -1,0 +1,208 @@
+//! What a person reads: diagnostics line by line, a summary, one document annotated.
+
+use crate::docs;
+use crate::finding::Severity;
+use crate::report::excerpt::excerpt;
+use crate::rule::{Family, Rule};
+use crate::run::{Judged, Outcome, Scored};
+use crate::score::Decision;
+use crate::weights;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Colours by meaning; none where colour is off.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether escape sequences are written.
+    pub colour: bool,
+}
+
+impl Style {
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn severity(self, severity: Severity) -> String {
+        let code = match severity {
+            Severity::Critical => "1;31",
+            Severity::Major => "31",
+            Severity::Minor => "33",
+            Severity::Neutral => "36",
+        };
+        self.paint(code, severity.as_str())
+    }
+}
+
+/// Text that cannot steer a terminal: control and direction characters are shown as `\u{…}`.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(' '),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => shown.extend(c.escape_unicode()),
+            c if c.is_control() => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// One line for each finding: `path:line:column: severity CODE name: match -> suggestion (evidence)`.
+#[must_use]
+pub fn diagnostics(scored: &Scored, style: Style) -> String {
+    let mut text = String::new();
+    let id = harmless(&scored.input.doc_id);
+    let Some(judged) = &scored.result else {
+        let problem = harmless(scored.input.problem.as_deref().unwrap_or_default());
+        return format!("{id}: {}: {problem}\n", scored.input.status.as_str());
+    };
+    for (i, finding) in judged.findings.iter().enumerate() {
+        let at = judged.document.position(finding.span.start);
+        let matched: String = harmless(judged.matched(i)).chars().take(80).collect();
+        let suggestion = finding.suggestion.as_deref().map_or(String::new(), |s| format!(" -> {}", harmless(s)));
+        let _ = writeln!(
+            text,
+            "{id}:{}:{}: {} {} {}: {matched}{suggestion} ({})",
+            at.line,
+            at.column,
+            style.severity(finding.severity),
+            finding.rule.code,
+            finding.rule.name,
+            harmless(&finding.evidence.text)
+        );
+    }
+    text
+}
+
+/// What a summary remembers of a run.
+#[derive(Debug, Default)]
+pub struct Tally {
+    worst: Vec<(f64, String)>,
+    rules: BTreeMap<&'static str, (&'static Rule, usize)>,
+    failed: Vec<String>,
+}
+
+/// So many documents and rules are named in the summary.
+const NAMED: usize = 5;
+
+impl Tally {
+    /// Takes a document into account.
+    pub fn add(&mut self, scored: &Scored) {
+        let Some(judged) = &scored.result else {
+            if self.failed.len() < NAMED {
+                let problem = scored.input.problem.as_deref().unwrap_or_default();
+                self.failed.push(format!("{}: {}: {problem}", scored.input.doc_id, scored.input.status.as_str()));
+            }
+            return;
+        };
+        for (finding, &occurrences) in judged.findings.iter().zip(&judged.score.occurrences) {
+            if occurrences > 0 {
+                self.rules.entry(finding.rule.code).or_insert((finding.rule, 0)).1 += 1;
+            }
+        }
+        if judged.score.decision != Decision::Publish {
+            self.worst.push((judged.score.score, scored.input.doc_id.clone()));
+            self.worst.sort_by(|a, b| a.0.total_cmp(&b.0));
+            self.worst.truncate(NAMED);
+        }
+    }
+
+    /// The summary of a run.
+    #[must_use]
+    pub fn summary(&self, outcome: &Outcome, skipped: usize, style: Style) -> String {
+        let [publish, review, reject] = outcome.decisions;
+        let mut text = format!(
+            "{} documents, {} words: {publish} to publish, {review} to review, {reject} to reject",
+            outcome.documents, outcome.words
+        );
+        let unscored = outcome.documents - publish - review - reject;
+        if unscored > 0 {
+            let _ = write!(text, ", {unscored} without a score");
+        }
+        text.push('\n');
+        for line in &self.failed {
+            let _ = writeln!(text, "  {}", style.paint("33", &harmless(line)));
+        }
+        if skipped > 0 {
+            let _ = writeln!(text, "{skipped} files passed over: not .txt, .md, .html or .jsonl (name one to read it as text)");
+        }
+        if !self.worst.is_empty() {
+            text.push_str("lowest scores:\n");
+        }
+        for (score, id) in &self.worst {
+            let _ = writeln!(text, "  {score:6.2}  {}", harmless(id));
+        }
+        let mut rules: Vec<_> = self.rules.values().collect();
+        rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.code.cmp(b.0.code)));
+        if !rules.is_empty() {
+            text.push_str("commonest findings:\n");
+        }
+        for (rule, count) in rules.into_iter().take(NAMED) {
+            let _ = writeln!(text, "  {count:6}  {} {}", rule.code, rule.name);
+        }
+        text
+    }
+}
+
+/// A document with its findings under the lines they stand in, and the way from 100 to its score.
+#[must_use]
+pub fn annotated(judged: &Judged, style: Style) -> String {
+    let mut text = String::new();
+    let source = judged.document.text();
+    for (i, finding) in judged.findings.iter().enumerate() {
+        let at = judged.document.position(finding.span.start);
+        let suggestion = finding.suggestion.as_deref().map_or(String::new(), |s| format!(" -> {}", harmless(s)));
+        let _ = writeln!(
+            text,
+            "{} {} {}{suggestion}",
+            style.severity(finding.severity),
+            finding.rule.code,
+            finding.rule.name,
+        );
+        let shown = harmless(&excerpt(source, finding.span));
+        let matched = harmless(&judged.matched(i).split_whitespace().collect::<Vec<_>>().join(" "));
+        let _ = writeln!(text, "{:>5} | {shown}", at.line);
+        if let Some(before) = shown.find(&matched) {
+            let indent = shown[..before].chars().count();
+            let carets = "^".repeat(matched.chars().count().max(1));
+            let _ = writeln!(text, "      | {}{}", " ".repeat(indent), style.paint("31", &carets));
+        }
+        let _ = writeln!(text, "      = {}\n", harmless(&finding.evidence.text));
+    }
+    text.push_str(&waterfall(judged));
+    text
+}
+
+fn waterfall(judged: &Judged) -> String {
+    let score = &judged.score;
+    let mut text = format!("{:>8}  a document without findings\n", "100.00");
+    for (i, finding) in judged.findings.iter().enumerate().filter(|(i, _)| score.points[*i] > 0.0) {
+        let lost = score.points[i] / score.counted_words as f64 * 1000.0;
+        let times = if score.occurrences[i] > 1 { format!(", {} times, counted once", score.occurrences[i]) } else { String::new() };
+        let matched: String = harmless(judged.matched(i)).chars().take(50).collect();
+        let _ = writeln!(text, "{:>8}  {} {matched} ({}{times})", format!("-{lost:.2}"), finding.rule.code, finding.severity.as_str());
+    }
+    for (family, points) in Family::ALL.iter().zip(score.points_by_family).filter(|(_, points)| *points > 0.0) {
+        let _ = writeln!(text, "          {}: {points:.2} points", family.as_str());
+    }
+    let short = if score.short { ", a short document" } else { "" };
+    let _ = writeln!(
+        text,
+        "{:>8.2}  {:.2} points over {} words{}: {:.2} per 1,000 ({}); {}{short}",
+        score.score,
+        score.apt,
+        score.counted_words,
+        if score.counted_words > score.words { " (the least counted)" } else { "" },
+        score.penalty_per_1000,
+        weights::MODEL,
+        score.decision.as_str()
+    );
+    text
+}
+
+/// The page of a rule.
+#[must_use]
+pub fn rule_page(rule: &Rule) -> String {
+    docs::page(rule)
+}
