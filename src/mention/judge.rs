@@ -8,9 +8,9 @@
 use super::Accepted;
 use super::chunk::Chunk;
 use super::context::Surroundings;
-use crate::lexicon::names::{Entry, EntryId, Form, Gender, Kind, Names, Part, is_particle};
+use crate::lexicon::names::{Entry, EntryId, Form, Gender, Home, Kind, Names, Part, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::{edits, similarity, skeleton};
+use crate::similar::{arabic_key, edits, is_pinyin, is_romaji, similarity, skeleton, slavic_key};
 use crate::text::{Document, Shape};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -48,29 +48,33 @@ pub enum SuspectKind {
 /// Likeness asked of a part, by what else it could be; see the module's page. Measured on the development labels of real
 /// translations (`reports/`): below these, other people's names outnumber garblings.
 mod limits {
-    /// An unheard part beside an exact one: `Witcoof` after Steve.
-    pub(super) const UNHEARD: f64 = 0.70;
-    /// The same where the document or the office names the bearer.
-    pub(super) const UNHEARD_SUPPORTED: f64 = 0.60;
+    /// An unheard given name beside the right family name: `Volodimir` before Zelensky.
+    pub(super) const GIVEN: f64 = 0.76;
+    /// An unheard family name beside the right given name, which many bear: `Witcoof` after Steve.
+    pub(super) const FAMILY: f64 = 0.80;
+    /// An unheard part where the document or the office names the bearer.
+    pub(super) const UNHEARD_SUPPORTED: f64 = 0.66;
     /// A misplaced part beside an exact one: `Rute` after Mark.
     pub(super) const MISPLACED: f64 = 0.84;
     /// The same with support.
-    pub(super) const MISPLACED_SUPPORTED: f64 = 0.72;
+    pub(super) const MISPLACED_SUPPORTED: f64 = 0.74;
     /// A real given name before a family name that only one person in the news bears: `Keira` before Starmer.
     pub(super) const REAL_BEFORE_RARE: f64 = 0.88;
-    /// A real part with support.
-    pub(super) const REAL_SUPPORTED: f64 = 0.62;
+    /// The same where the right name stands in the document: relatives have other given names, not nearly the same.
+    pub(super) const REAL_BEFORE_RARE_PRESENT: f64 = 0.70;
+    /// A real part where the office or an honorific speaks for the bearer.
+    pub(super) const REAL_BY_OFFICE: f64 = 0.66;
     /// All parts wrong: their mean, and the least of them.
-    pub(super) const ALL_WRONG_MEAN: f64 = 0.80;
-    pub(super) const ALL_WRONG_LEAST: f64 = 0.68;
+    pub(super) const ALL_WRONG_MEAN: f64 = 0.82;
+    pub(super) const ALL_WRONG_LEAST: f64 = 0.72;
     /// A name standing alone, unheard.
-    pub(super) const ALONE: f64 = 0.86;
+    pub(super) const ALONE: f64 = 0.90;
     /// The same, of eight letters and more: chance likeness falls with length.
-    pub(super) const ALONE_LONG: f64 = 0.82;
+    pub(super) const ALONE_LONG: f64 = 0.86;
     /// The same after a title.
-    pub(super) const ALONE_TITLED: f64 = 0.80;
+    pub(super) const ALONE_TITLED: f64 = 0.86;
     /// The same where the document or the office names the bearer.
-    pub(super) const ALONE_SUPPORTED: f64 = 0.70;
+    pub(super) const ALONE_SUPPORTED: f64 = 0.74;
     /// A heard name alone after the very office.
     pub(super) const ALONE_OFFICE: f64 = 0.70;
     /// The lead over the next entry that a name alone must have.
@@ -78,13 +82,12 @@ mod limits {
     /// Parts torn by stray hyphens, joined.
     pub(super) const TORN: f64 = 0.68;
     /// Fewest letters of a name alone without support: below, everything is near something.
-    pub(super) const ALONE_LETTERS: usize = 5;
+    pub(super) const ALONE_LETTERS: usize = 6;
 }
 
 struct Judge<'a> {
     document: &'a Document,
     names: &'a Names,
-    chunks: &'a [Chunk],
     /// Entries whose accepted form stands in the document.
     present: HashSet<EntryId>,
     /// Parts that belong to longer chunks which are no known name.
@@ -99,7 +102,6 @@ pub(super) fn suspects(document: &Document, names: &Names, chunks: &[Chunk], acc
     let judge = Judge {
         document,
         names,
-        chunks,
         present: accepted.iter().filter(|a| a.entries.len() == 1).map(|a| a.entries[0]).collect(),
         strangers: strangers(chunks, &covered),
     };
@@ -224,7 +226,10 @@ impl<'a> Judge<'a> {
             .map(|(i, (r, s))| if self.is_spelling_of(entry, r, s, i == last) { 1.0 } else { similarity(r, s).value })
             .collect();
         let wrong: Vec<usize> = (0..surface.len()).filter(|&i| likeness[i] < 1.0).collect();
-        if wrong.is_empty() || wrong.iter().any(|&i| is_particle(surface[i]) || is_derived(&right.parts[i], surface[i])) {
+        let excused = |&i: &usize| {
+            is_particle(surface[i]) || is_derived(&right.parts[i], surface[i]) || is_choice(entry, &right.parts[i], surface[i])
+        };
+        if wrong.is_empty() || wrong.iter().any(|i| excused(i)) {
             return None;
         }
         let exact_weight = (0..surface.len())
@@ -262,12 +267,14 @@ impl<'a> Judge<'a> {
             for &i in &wrong {
                 let is_family = rare_family && i == last;
                 let limit = match (self.degree(entry, surface[i], i, last), supported) {
-                    (Degree::Unheard, false) => limits::UNHEARD,
+                    (Degree::Unheard, false) if entry.kind == Kind::Person && i != last => limits::GIVEN,
+                    (Degree::Unheard, false) => limits::FAMILY,
                     (Degree::Unheard, true) => limits::UNHEARD_SUPPORTED,
                     (Degree::Misplaced, false) => limits::MISPLACED,
                     (Degree::Misplaced, true) => limits::MISPLACED_SUPPORTED,
-                    (Degree::Real, false) if rare_family && !is_family && entry.kind == Kind::Person => limits::REAL_BEFORE_RARE,
-                    (Degree::Real, true) if office || against || rare_family => limits::REAL_SUPPORTED,
+                    (Degree::Real, _) if office || against => limits::REAL_BY_OFFICE,
+                    (Degree::Real, true) if rare_family && !is_family => limits::REAL_BEFORE_RARE_PRESENT,
+                    (Degree::Real, false) if rare_family && !is_family => limits::REAL_BEFORE_RARE,
                     (Degree::Real, _) => return self.by_office(c, range, surface, id, right, &around, &wrong),
                 };
                 if likeness[i] < limit || is_short_for(&right.parts[i], surface[i]) {
@@ -316,7 +323,7 @@ impl<'a> Judge<'a> {
         let known = Known::of(surface);
         let in_lexicon = self.names.part(surface);
         if !known.is_known() && in_lexicon.is_none() {
-            return Degree::Unheard;
+            return if is_reading(entry, surface) { Degree::Real } else { Degree::Unheard };
         }
         if entry.kind != Kind::Person {
             return Degree::Real;
@@ -407,6 +414,7 @@ impl<'a> Judge<'a> {
             (false, _, false) if letters >= 8 => limits::ALONE_LONG,
             (false, _, false) => limits::ALONE,
         };
+        let most_edits = if supported { letters / 2 } else { 1 + letters / 8 };
         let rival = ranked.iter().find(|r| r.2.folded != near.folded);
         let margin = rival.map_or(1.0, |r| value - r.0);
         let stranger = self.strangers.contains(surface);
@@ -415,7 +423,9 @@ impl<'a> Judge<'a> {
             || (letters < limits::ALONE_LETTERS && !supported)
             || (stranger && !office)
             || is_derived(&near.folded, surface)
-            || (edits(&near.folded, surface) * 2 > letters && !office)
+            || is_choice(entry, &near.folded, surface)
+            || (is_reading(entry, surface) && !office)
+            || edits(&near.folded, surface) > most_edits
         {
             return;
         }
@@ -520,6 +530,25 @@ enum Degree {
     Unheard,
     Misplaced,
     Real,
+}
+
+/// Whether the two spellings of a part are both a newsroom's choice of romanisation.
+fn is_choice(entry: &Entry, right: &str, surface: &str) -> bool {
+    match entry.home {
+        Home::Arabic => arabic_key(right) == arabic_key(surface),
+        Home::Latin | Home::Cyrillic => slavic_key(right) == slavic_key(surface),
+        Home::Han | Home::Hangul | Home::Other => false,
+    }
+}
+
+/// Whether `surface` is another reading of Chinese or Japanese characters, near a name that is written in them: others bear
+/// it. Korean given names vary as freely.
+fn is_reading(entry: &Entry, surface: &str) -> bool {
+    match entry.home {
+        Home::Han => is_pinyin(surface) || is_romaji(surface),
+        Home::Hangul => true,
+        Home::Latin | Home::Cyrillic | Home::Arabic | Home::Other => false,
+    }
 }
 
 /// Plurals, demonyms and words made of a name are no garblings: `Trumps`, `Kyivan`, `Macronism`.

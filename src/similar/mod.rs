@@ -1,7 +1,9 @@
 //! How alike two names are: plain edit distances, and a distance that knows how names change between scripts.
 
+mod reading;
 mod translit;
 
+pub use reading::{arabic_key, is_pinyin, is_romaji, slavic_key};
 pub use translit::{Script, Similarity, similarity, similarity_from};
 
 /// Optimal string alignment distance in code points: insertions, deletions, substitutions and swaps of neighbours.

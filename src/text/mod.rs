@@ -8,10 +8,8 @@ mod sentence;
 mod token;
 
 pub use fold::fold;
-pub(crate) use fold::fold_into;
 pub use lines::{LineIndex, Position};
 pub use segment::{Segment, SegmentKind};
-pub(crate) use token::APOSTROPHES;
 pub use token::{Shape, Token, TokenKind};
 
 use crate::span::Span;

@@ -72,7 +72,7 @@ impl Token {
 }
 
 /// The characters that serve as an apostrophe inside a word; the opening quote only by mistake.
-pub(crate) const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];
+const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];
 
 /// Cuts text into tokens; `folds` receives the folded forms, end to end.
 pub(crate) fn tokenize(text: &str, folds: &mut String) -> Vec<Token> {

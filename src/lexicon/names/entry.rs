@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::lexicon::table::Row;
 use crate::text::fold;
+use unicode_script::{Script, UnicodeScript};
 
 /// What an entry names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +23,36 @@ pub enum Gender {
     Male,
     /// Dame, Ms, Mrs, she.
     Female,
+}
+
+/// The writing a name has at home; it decides which spellings are a newsroom's choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Home {
+    /// Latin letters, or not known.
+    Latin,
+    /// Russian, Ukrainian, Serbian and others.
+    Cyrillic,
+    /// Arabic, Persian, Urdu.
+    Arabic,
+    /// Chinese characters or kana.
+    Han,
+    /// Korean.
+    Hangul,
+    /// Any other.
+    Other,
+}
+
+impl Home {
+    fn of(native: &str) -> Self {
+        match native.chars().find(|c| c.is_alphabetic()).map(|c| c.script()) {
+            None | Some(Script::Latin) => Self::Latin,
+            Some(Script::Cyrillic) => Self::Cyrillic,
+            Some(Script::Arabic) => Self::Arabic,
+            Some(Script::Han | Script::Hiragana | Script::Katakana) => Self::Han,
+            Some(Script::Hangul) => Self::Hangul,
+            Some(_) => Self::Other,
+        }
+    }
 }
 
 /// One way of writing a name that newsrooms accept.
@@ -44,6 +75,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Known for people only.
     pub gender: Option<Gender>,
+    /// The writing of its native name, where that is known and not Latin.
+    pub home: Home,
     /// Offices as `<country> <role>`, lower case.
     pub roles: Vec<String>,
     /// Accepted forms; the canonical one first, then aliases and, for people, the part that stands alone.
@@ -110,9 +143,11 @@ impl Entry {
         let written = std::iter::once(name.as_str()).chain(row.list("aliases"));
         let mut forms: Vec<Form> = Vec::new();
         for form in written {
-            let form = Form { written: form.to_owned(), parts: parts(form) };
-            if !form.parts.is_empty() && !forms.iter().any(|f| f.parts == form.parts) {
-                forms.push(form);
+            for spelling in [form.to_owned(), umlauts_written_out(form)] {
+                let form = Form { parts: parts(&spelling), written: spelling };
+                if !form.parts.is_empty() && !forms.iter().any(|f| f.parts == form.parts) {
+                    forms.push(form);
+                }
             }
         }
         if kind == Kind::Person && canonical.len() > 1 {
@@ -124,6 +159,7 @@ impl Entry {
             name,
             kind,
             gender,
+            home: Home::of(row.get("native")),
             roles: row.list("roles").into_iter().map(|r| fold(r).into_owned()).collect(),
             forms,
             garbled: owned("garbled"),
@@ -147,6 +183,13 @@ impl Entry {
     }
 }
 
+/// German and Nordic letters as they are written where a keyboard lacks them: `Duesseldorf`.
+fn umlauts_written_out(form: &str) -> String {
+    [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa")]
+        .iter()
+        .fold(form.to_owned(), |text, (letter, written)| text.replace(letter, written))
+}
+
 /// Adds the last part of each full form, unless an alias already says what stands alone (a form made of the name's parts).
 fn add_standing_alone(forms: &mut Vec<Form>) {
     let canonical = forms[0].parts.clone();
@@ -156,7 +199,8 @@ fn add_standing_alone(forms: &mut Vec<Form>) {
         let last = form.written.rsplit([' ', '-']).next().unwrap_or_default();
         let alone = Form { written: last.to_owned(), parts: parts(last) };
         let first_is_alone = forms.iter().any(|f| f.parts.len() == 1 && f.parts[0] == form.parts[0]);
-        if !alone.parts.is_empty() && !first_is_alone && !(given_alone && form.parts == canonical) {
+        let reversed = alone.parts.first() == canonical.first();
+        if !alone.parts.is_empty() && !reversed && !first_is_alone && !(given_alone && form.parts == canonical) {
             added.push(alone);
         }
     }

@@ -2,7 +2,7 @@
 
 mod entry;
 
-pub use entry::{Entry, Form, Gender, Kind, is_particle, parts};
+pub use entry::{Entry, Form, Gender, Home, Kind, is_particle, parts};
 
 use super::table::Table;
 use crate::error::Result;
@@ -217,7 +217,9 @@ fn mixed_spellings(entry: &Entry) -> Vec<String> {
     if entry.kind != Kind::Person || entry.family_first() {
         return Vec::new();
     }
-    let full: Vec<&Form> = entry.forms.iter().filter(|f| f.parts.len() >= 2).collect();
+    let canonical = &entry.forms[0].parts;
+    let reversed = |f: &Form| f.parts.last() == canonical.first();
+    let full: Vec<&Form> = entry.forms.iter().filter(|f| f.parts.len() >= 2 && !reversed(f)).collect();
     let mut families: Vec<&str> = full.iter().filter_map(|f| f.parts.last()).map(String::as_str).collect();
     families.extend(entry.forms.iter().filter(|f| f.parts.len() == 1).map(|f| f.parts[0].as_str()));
     families.sort_unstable();
