@@ -1,0 +1,128 @@
+//! Every row of the tables keeps its own tests, and the files have one canonical form.
+
+use malaprop::corpus::CorpusIndex;
+use malaprop::detect;
+use malaprop::finding::{Finding, Severity};
+use malaprop::lexicon::Lexicon;
+use malaprop::rule::Family;
+use malaprop::text::Document;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+fn found(text: &str, lexicon: &Lexicon) -> (Document, Vec<Finding>) {
+    let document = Document::new("row", text);
+    let findings = detect::run(&document, lexicon, &CorpusIndex::default());
+    (document, findings)
+}
+
+fn unmark(marked: &str) -> (String, String) {
+    let inside = marked.split_once("[[").and_then(|(_, rest)| rest.split_once("]]")).map(|(inside, _)| inside);
+    (marked.replace("[[", "").replace("]]", ""), inside.expect("a hit marks its words").to_owned())
+}
+
+#[test]
+fn every_phrase_hits_its_marked_words_and_passes_its_lookalike() {
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut broken = Vec::new();
+    for phrase in lexicon.phrases.rows() {
+        assert!(!phrase.hits.is_empty() && !phrase.passes.is_empty(), "{}: a row needs a hit and a pass", phrase.place);
+        for hit in &phrase.hits {
+            let (text, marked) = unmark(hit);
+            let (document, findings) = found(&text, &lexicon);
+            let got: Vec<&str> =
+                findings.iter().filter(|f| f.rule.code == "LIT201").map(|f| f.span.of(document.text())).collect();
+            if got != [marked.as_str()] {
+                broken.push(format!("{} hit {hit:?}: found {got:?}", phrase.place));
+            }
+            for finding in findings.iter().filter(|f| f.rule.code == "LIT201") {
+                if let Some(suggestion) = &finding.suggestion {
+                    let mended = text.replace(&marked, suggestion);
+                    if found(&mended, &lexicon).1.iter().any(|f| f.rule.code == "LIT201") {
+                        broken.push(format!("{} suggestion {suggestion:?} is flagged itself", phrase.place));
+                    }
+                }
+            }
+        }
+        for pass in &phrase.passes {
+            let (document, findings) = found(pass, &lexicon);
+            if let Some(finding) = findings.iter().find(|f| f.rule.code == "LIT201") {
+                broken.push(format!("{} pass {pass:?}: found {:?}", phrase.place, finding.span.of(document.text())));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{} broken\n{}", broken.len(), broken.join("\n"));
+}
+
+fn name_findings(text: &str, lexicon: &Lexicon) -> Vec<Option<String>> {
+    let (_, findings) = found(text, lexicon);
+    let names = findings.into_iter().filter(|f| f.rule.family == Family::Name && f.severity > Severity::Neutral);
+    names.map(|f| f.suggestion).collect()
+}
+
+#[test]
+fn every_garbled_name_is_found_and_every_neighbour_and_accepted_form_is_left_alone() {
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut broken = Vec::new();
+    for entry in lexicon.names.entries() {
+        for garbled in &entry.garbled {
+            if name_findings(&format!("On Monday it became known that {garbled} was there."), &lexicon).is_empty() {
+                broken.push(format!("{} not found: {garbled:?} for {}", entry.place, entry.name));
+            }
+        }
+        let forms = entry.forms.iter().map(|f| &f.written);
+        for right in entry.distinct.iter().chain(forms) {
+            let got = name_findings(&format!("On Monday it became known that {right} was there."), &lexicon);
+            if !got.is_empty() {
+                broken.push(format!("{} flagged: {right:?} as {got:?}", entry.place));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{} broken\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn ids_and_patterns_are_unique() {
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut ids = HashSet::new();
+    for entry in lexicon.names.entries() {
+        assert!(ids.insert(&entry.id), "{}: id {} stands twice", entry.place, entry.id);
+    }
+    let mut patterns = HashSet::new();
+    for phrase in lexicon.phrases.rows() {
+        assert!(patterns.insert(&phrase.source), "{}: pattern {:?} stands twice", phrase.place, phrase.source);
+    }
+}
+
+#[test]
+fn the_built_in_tables_are_large_enough_to_be_of_use() {
+    let lexicon = Lexicon::builtin().unwrap();
+    assert!(lexicon.names.entries().len() >= 1500, "{} names", lexicon.names.entries().len());
+    assert!(lexicon.phrases.rows().len() >= 300, "{} phrases", lexicon.phrases.rows().len());
+}
+
+/// `UPDATE=1 cargo test` rewrites the files.
+#[test]
+fn files_are_sorted_and_written_one_way() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("lexicons/en");
+    for (folder, key) in [("names", 3), ("phrases", 0)] {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut rows: Vec<csv::StringRecord> =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).records().map(Result::unwrap).collect();
+            let header = rows.remove(0);
+            rows.sort_by(|a, b| a[key].cmp(&b[key]));
+            let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+            writer.write_record(&header).unwrap();
+            for row in &rows {
+                writer.write_record(row).unwrap();
+            }
+            let canonical = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&path, &canonical).unwrap();
+            } else {
+                assert_eq!(text, canonical, "{} is not in canonical form; UPDATE=1 cargo test rewrites it", path.display());
+            }
+        }
+    }
+}
