@@ -63,7 +63,8 @@ impl Selection {
     /// Whether findings of `rule` are reported.
     #[must_use]
     pub fn takes(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.iter().any(|w| fits(w, rule))) && !self.ignore.iter().any(|w| fits(w, rule))
+        (self.select.is_empty() || self.select.iter().any(|w| fits(w, rule)))
+            && !self.ignore.iter().any(|w| fits(w, rule))
     }
 }
 

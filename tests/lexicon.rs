@@ -108,8 +108,12 @@ fn files_are_sorted_and_written_one_way() {
         for file in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = file.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
-            let mut rows: Vec<csv::StringRecord> =
-                csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).records().map(Result::unwrap).collect();
+            let mut rows: Vec<csv::StringRecord> = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.as_bytes())
+                .records()
+                .map(Result::unwrap)
+                .collect();
             let header = rows.remove(0);
             rows.sort_by(|a, b| a[key].cmp(&b[key]));
             let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
@@ -121,7 +125,12 @@ fn files_are_sorted_and_written_one_way() {
             if std::env::var_os("UPDATE").is_some() {
                 std::fs::write(&path, &canonical).unwrap();
             } else {
-                assert_eq!(text, canonical, "{} is not in canonical form; UPDATE=1 cargo test rewrites it", path.display());
+                assert_eq!(
+                    text,
+                    canonical,
+                    "{} is not in canonical form; UPDATE=1 cargo test rewrites it",
+                    path.display()
+                );
             }
         }
     }

@@ -24,7 +24,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         }
         None if arguments.markdown => docs::all_rules(),
         None => detect::all().map(|d| d.rule()).fold(String::new(), |mut table, rule| {
-            let _ = writeln!(table, "{}  {:10}  {:8}  {}", rule.code, rule.family.as_str(), rule.severity.as_str(), rule.name);
+            let _ = writeln!(
+                table,
+                "{}  {:10}  {:8}  {}",
+                rule.code,
+                rule.family.as_str(),
+                rule.severity.as_str(),
+                rule.name
+            );
             table
         }),
     };

@@ -53,7 +53,9 @@ const LONGEST_LINE: usize = 80;
 
 /// A line folded, without the marks around it, its numbers turned into `#`.
 fn normal(line: &str) -> String {
-    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '•' | '*' | '|' | '>' | '»' | '–' | '—' | '[' | ']'));
+    let bare = line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '•' | '*' | '|' | '>' | '»' | '–' | '—' | '[' | ']')
+    });
     let mut normal = String::with_capacity(bare.len());
     for c in fold(bare).chars() {
         if !c.is_numeric() {

@@ -129,11 +129,10 @@ mod tests {
 
     #[test]
     fn particles_initials_and_hyphens_hold_names_together() {
-        assert_eq!(found("He saw Ursula von der Leyen, George W. Bush and Jean-Marie Le Pen."), [
-            "ursula von der leyen",
-            "george w bush",
-            "jean marie le pen"
-        ]);
+        assert_eq!(
+            found("He saw Ursula von der Leyen, George W. Bush and Jean-Marie Le Pen."),
+            ["ursula von der leyen", "george w bush", "jean marie le pen"]
+        );
     }
 
     #[test]

@@ -65,8 +65,10 @@ mod limits {
     /// A real part where the office or an honorific speaks for the bearer.
     pub(super) const REAL_BY_OFFICE: f64 = 0.66;
     /// All parts wrong: their mean, and the least of them.
-    pub(super) const ALL_WRONG_MEAN: f64 = 0.82;
-    pub(super) const ALL_WRONG_LEAST: f64 = 0.72;
+    pub(super) const ALL_WRONG_MEAN: f64 = 0.80;
+    pub(super) const ALL_WRONG_LEAST: f64 = 0.70;
+    /// A real given name before an unheard family name.
+    pub(super) const ALL_WRONG_REAL_GIVEN: f64 = 0.80;
     /// A name standing alone, unheard.
     pub(super) const ALONE: f64 = 0.90;
     /// The same, of eight letters and more: chance likeness falls with length.
@@ -148,7 +150,8 @@ impl<'a> Judge<'a> {
         for start in 0..n {
             for end in start + 2..=n.min(start + 5) {
                 if free[start..end].iter().all(|f| *f)
-                    && let Some(suspect) = self.full_name(c, chunk, start..end).or_else(|| self.torn_by_space(c, chunk, start..end))
+                    && let Some(suspect) =
+                        self.full_name(c, chunk, start..end).or_else(|| self.torn_by_space(c, chunk, start..end))
                 {
                     best.push((suspect.confidence + 0.001 * (end - start) as f64, suspect));
                 }
@@ -188,7 +191,8 @@ impl<'a> Judge<'a> {
             let exact = self.names.part(part).into_iter();
             let at_an_end = i == 0 || i + 1 == surface.len();
             let near = at_an_end.then(|| self.names.near(part)).into_iter();
-            let near: Vec<&Part> = near.flat_map(|n| n.iter().map(|&n| self.names.part_at(n)).collect::<Vec<_>>()).collect();
+            let near: Vec<&Part> =
+                near.flat_map(|n| n.iter().map(|&n| self.names.part_at(n)).collect::<Vec<_>>()).collect();
             for part in exact.chain(near) {
                 for at in part.uses.iter().filter(|u| usize::from(u.index) == i) {
                     if self.form(at.entry, at.form).parts.len() == surface.len() {
@@ -223,13 +227,14 @@ impl<'a> Judge<'a> {
             .iter()
             .zip(surface)
             .enumerate()
-            .map(|(i, (r, s))| if self.is_spelling_of(entry, r, s, i == last) { 1.0 } else { similarity(r, s).value })
+            .map(|(i, (r, s))| {
+                let right = self.is_spelling_of(entry, r, s, i == last) || is_choice(entry, r, s);
+                if right { 1.0 } else { similarity(r, s).value }
+            })
             .collect();
         let wrong: Vec<usize> = (0..surface.len()).filter(|&i| likeness[i] < 1.0).collect();
-        let excused = |&i: &usize| {
-            is_particle(surface[i]) || is_derived(&right.parts[i], surface[i]) || is_choice(entry, &right.parts[i], surface[i])
-        };
-        if wrong.is_empty() || wrong.iter().any(|i| excused(i)) {
+        if wrong.is_empty() || wrong.iter().any(|&i| is_particle(surface[i]) || is_derived(&right.parts[i], surface[i]))
+        {
             return None;
         }
         let exact_weight = (0..surface.len())
@@ -259,8 +264,12 @@ impl<'a> Judge<'a> {
         let letters: usize = wrong.iter().map(|&i| surface[i].len()).sum();
         let mean = wrong.iter().map(|&i| likeness[i] * surface[i].len() as f64).sum::<f64>() / letters.max(1) as f64;
         if exact_weight < 2 {
-            let unheard = wrong.iter().all(|&i| self.degree(entry, surface[i], i, last) != Degree::Real);
-            if !(mean >= limits::ALL_WRONG_MEAN && least >= limits::ALL_WRONG_LEAST && unheard && letters >= 8) {
+            // A real given name may stand before an unheard family name: `Emanuel Makron`.
+            let free = wrong.iter().all(|&i| {
+                let degree = self.degree(entry, surface[i], i, last);
+                degree != Degree::Real || (i != last && likeness[i] >= limits::ALL_WRONG_REAL_GIVEN)
+            });
+            if !(mean >= limits::ALL_WRONG_MEAN && least >= limits::ALL_WRONG_LEAST && free && letters >= 8) {
                 return None;
             }
         } else {
@@ -282,6 +291,8 @@ impl<'a> Judge<'a> {
                 }
             }
         }
+        let by_office_alone =
+            office && wrong == [last] && self.degree(entry, surface[last], last, last) == Degree::Real;
         let shown: Vec<String> = (0..surface.len())
             .map(|i| {
                 let sign = if likeness[i] < 1.0 { "≈" } else { "=" };
@@ -304,7 +315,7 @@ impl<'a> Judge<'a> {
             parts: range.clone(),
             entry: id,
             suggestion: self.suggestion(entry, right, surface, &likeness),
-            kind: SuspectKind::Garbled,
+            kind: if by_office_alone { SuspectKind::Office } else { SuspectKind::Garbled },
             confidence: confidence(mean, supported, exact_weight >= 2),
             why,
         })
@@ -395,7 +406,9 @@ impl<'a> Judge<'a> {
         let mut ranked: Vec<(f64, EntryId, &Part)> = Vec::new();
         for (near, value) in self.names.near(surface).iter().map(|&n| (self.names.part_at(n), n.value)) {
             for at in &near.uses {
-                if self.form(at.entry, at.form).parts.len() == 1 && !ranked.iter().any(|r| r.1 == at.entry && r.0 >= value) {
+                if self.form(at.entry, at.form).parts.len() == 1
+                    && !ranked.iter().any(|r| r.1 == at.entry && r.0 >= value)
+                {
                     ranked.retain(|r| r.1 != at.entry);
                     ranked.push((value, at.entry, near));
                 }
@@ -554,8 +567,8 @@ fn is_reading(entry: &Entry, surface: &str) -> bool {
 /// Plurals, demonyms and words made of a name are no garblings: `Trumps`, `Kyivan`, `Macronism`.
 fn is_derived(right: &str, surface: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "s", "es", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "ist", "ists", "ism", "ite", "ites", "ish", "ese", "er", "ers",
-        "esque", "ic", "land", "ville", "ist", "y", "ization",
+        "s", "es", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "ist", "ists", "ism", "ite", "ites", "ish", "ese",
+        "er", "ers", "esque", "ic", "land", "ville", "ist", "y", "ization",
     ];
     let bare = right.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
     surface.strip_prefix(right).is_some_and(|rest| ENDINGS.contains(&rest))

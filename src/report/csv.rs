@@ -42,13 +42,45 @@ impl Default for Options {
 }
 
 const DOCUMENT_COLUMNS: &[&str] = &[
-    "schema_version", "doc_id", "path", "status", "decision", "score", "penalty_per_1000", "words", "critical", "major", "minor",
-    "neutral", "top_issue", "language", "short_doc",
+    "schema_version",
+    "doc_id",
+    "path",
+    "status",
+    "decision",
+    "score",
+    "penalty_per_1000",
+    "words",
+    "critical",
+    "major",
+    "minor",
+    "neutral",
+    "top_issue",
+    "language",
+    "short_doc",
 ];
 const DOCUMENT_COLUMNS_ADDED: &[&str] = &["apt", "counted_words", "mqm_raw", "model", "encoding", "problem"];
 const FINDING_COLUMNS: &[&str] = &[
-    "finding_id", "doc_id", "rule", "name", "family", "category", "severity", "confidence", "match", "suggestion", "entity",
-    "evidence", "excerpt", "line", "column", "start", "end", "occurrences", "verdict", "note", "penalty",
+    "finding_id",
+    "doc_id",
+    "rule",
+    "name",
+    "family",
+    "category",
+    "severity",
+    "confidence",
+    "match",
+    "suggestion",
+    "entity",
+    "evidence",
+    "excerpt",
+    "line",
+    "column",
+    "start",
+    "end",
+    "occurrences",
+    "verdict",
+    "note",
+    "penalty",
 ];
 
 /// The two files while they are written.
@@ -217,7 +249,9 @@ fn fingerprint(doc_id: &str, judged: &Judged, i: usize, seen: &mut HashMap<Strin
     let before = text[..finding.span.start].split_whitespace().next_back().unwrap_or_default();
     let after = text[finding.span.end..].split_whitespace().next().unwrap_or_default();
     let key = [doc_id, finding.rule.code, &fold(judged.matched(i)), before, after].join("\u{1f}");
-    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = key
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let count = seen.entry(key).or_insert(0);
     *count += 1;
     if *count == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{count}") }

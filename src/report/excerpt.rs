@@ -11,7 +11,11 @@ pub(super) fn excerpt(text: &str, span: Span) -> String {
     let room = LONGEST.saturating_sub(matched.chars().count().min(LONGEST)) / 2;
     let before = last_chars(&text[..span.start], room);
     let after: String = text[span.end..].chars().take(room).collect();
-    let before = if before.len() < span.start { before.split_once(char::is_whitespace).map_or(before, |(_, b)| b) } else { before };
+    let before = if before.len() < span.start {
+        before.split_once(char::is_whitespace).map_or(before, |(_, b)| b)
+    } else {
+        before
+    };
     let after = if after.len() < text.len() - span.end {
         after.rsplit_once(char::is_whitespace).map_or(after.as_str(), |(a, _)| a)
     } else {

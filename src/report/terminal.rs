@@ -40,7 +40,9 @@ pub fn harmless(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\t' => shown.push(' '),
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => shown.extend(c.escape_unicode()),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                shown.extend(c.escape_unicode())
+            }
             c if c.is_control() => shown.extend(c.escape_unicode()),
             c => shown.push(c),
         }
@@ -125,7 +127,10 @@ impl Tally {
             let _ = writeln!(text, "  {}", style.paint("33", &harmless(line)));
         }
         if skipped > 0 {
-            let _ = writeln!(text, "{skipped} files passed over: not .txt, .md, .html or .jsonl (name one to read it as text)");
+            let _ = writeln!(
+                text,
+                "{skipped} files passed over: not .txt, .md, .html or .jsonl (name one to read it as text)"
+            );
         }
         if !self.worst.is_empty() {
             text.push_str("lowest scores:\n");
@@ -179,9 +184,19 @@ fn waterfall(judged: &Judged) -> String {
     let mut text = format!("{:>8}  a document without findings\n", "100.00");
     for (i, finding) in judged.findings.iter().enumerate().filter(|(i, _)| score.points[*i] > 0.0) {
         let lost = score.points[i] / score.counted_words as f64 * 1000.0;
-        let times = if score.occurrences[i] > 1 { format!(", {} times, counted once", score.occurrences[i]) } else { String::new() };
+        let times = if score.occurrences[i] > 1 {
+            format!(", {} times, counted once", score.occurrences[i])
+        } else {
+            String::new()
+        };
         let matched: String = harmless(judged.matched(i)).chars().take(50).collect();
-        let _ = writeln!(text, "{:>8}  {} {matched} ({}{times})", format!("-{lost:.2}"), finding.rule.code, finding.severity.as_str());
+        let _ = writeln!(
+            text,
+            "{:>8}  {} {matched} ({}{times})",
+            format!("-{lost:.2}"),
+            finding.rule.code,
+            finding.severity.as_str()
+        );
     }
     for (family, points) in Family::ALL.iter().zip(score.points_by_family).filter(|(_, points)| *points > 0.0) {
         let _ = writeln!(text, "          {}: {points:.2} points", family.as_str());

@@ -8,8 +8,26 @@
 pub fn slavic_key(folded: &str) -> String {
     let mut key = folded.to_owned();
     for (from, to) in [
-        ("aleksandr", "alexander"), ("alexandr", "alexander"), ("alexandere", "alexander"), ("ks", "x"), ("shch", "sch"), ("kh", "h"), ("iy", "i"), ("yi", "i"), ("ii", "i"), ("ij", "i"),
-        ("iya", "ia"), ("ya", "ia"), ("yu", "iu"), ("yo", "io"), ("ye", "e"), ("ie", "e"), ("ey", "ei"), ("ay", "ai"), ("oy", "oi"), ("uy", "ui"),
+        ("aleksandr", "alexander"),
+        ("alexandr", "alexander"),
+        ("alexandere", "alexander"),
+        ("ks", "x"),
+        ("shch", "sch"),
+        ("kh", "h"),
+        ("iy", "i"),
+        ("yi", "i"),
+        ("ii", "i"),
+        ("ij", "i"),
+        ("iya", "ia"),
+        ("ya", "ia"),
+        ("yu", "iu"),
+        ("yo", "io"),
+        ("ye", "e"),
+        ("ie", "e"),
+        ("ey", "ei"),
+        ("ay", "ai"),
+        ("oy", "oi"),
+        ("uy", "ui"),
         ("aye", "ae"),
     ] {
         key = key.replace(from, to);
@@ -33,11 +51,12 @@ pub fn arabic_key(folded: &str) -> String {
 }
 
 const PINYIN_INITIALS: &[&str] = &[
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", "",
+    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
+    "w", "",
 ];
 const PINYIN_FINALS: &[&str] = &[
-    "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "ei", "ao", "ou", "an", "en", "in", "un",
-    "ia", "ie", "iu", "ua", "uo", "ui", "ue", "er", "a", "o", "e", "i", "u",
+    "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "ei", "ao", "ou", "an", "en",
+    "in", "un", "ia", "ie", "iu", "ua", "uo", "ui", "ue", "er", "a", "o", "e", "i", "u",
 ];
 
 /// Whether a folded word is one to three syllables of pinyin.
@@ -61,8 +80,8 @@ pub fn is_pinyin(folded: &str) -> bool {
 }
 
 const KANA_CONSONANTS: &[&str] = &[
-    "ky", "gy", "sh", "ch", "ny", "hy", "by", "py", "my", "ry", "ts", "j", "k", "g", "s", "z", "t", "d", "n", "h", "b", "p", "m",
-    "y", "r", "w", "f", "",
+    "ky", "gy", "sh", "ch", "ny", "hy", "by", "py", "my", "ry", "ts", "j", "k", "g", "s", "z", "t", "d", "n", "h", "b",
+    "p", "m", "y", "r", "w", "f", "",
 ];
 
 /// Whether a folded word is a reading of Japanese characters in Hepburn's letters.
@@ -80,7 +99,8 @@ pub fn is_romaji(folded: &str) -> bool {
             .filter(|c| rest[c.len()..].starts_with(['a', 'i', 'u', 'e', 'o']))
             .map(|c| c.len() + 1)
             .collect();
-        let doubled = rest.len() > 1 && rest.as_bytes()[0] == rest.as_bytes()[1] && rest.starts_with(['k', 's', 't', 'p']);
+        let doubled =
+            rest.len() > 1 && rest.as_bytes()[0] == rest.as_bytes()[1] && rest.starts_with(['k', 's', 't', 'p']);
         if rest.starts_with('n') || rest.starts_with("mb") || rest.starts_with("mp") || doubled {
             lengths.push(1);
         }
@@ -90,7 +110,8 @@ pub fn is_romaji(folded: &str) -> bool {
 
 /// Whether `rest` falls apart into at most `most` pieces of the lengths that `pieces` allows at its start.
 fn syllables(rest: &str, most: usize, pieces: &dyn Fn(&str) -> Vec<usize>) -> bool {
-    rest.is_empty() || (most > 0 && rest.is_ascii() && pieces(rest).into_iter().any(|n| syllables(&rest[n..], most - 1, pieces)))
+    rest.is_empty()
+        || (most > 0 && rest.is_ascii() && pieces(rest).into_iter().any(|n| syllables(&rest[n..], most - 1, pieces)))
 }
 
 #[cfg(test)]
@@ -99,7 +120,13 @@ mod tests {
 
     #[test]
     fn accepted_romanisations_have_one_key() {
-        for (a, b) in [("sergei", "sergey"), ("dziuba", "dzyuba"), ("aleksandr", "alexander"), ("grigory", "grigori"), ("natalia", "nataliya")] {
+        for (a, b) in [
+            ("sergei", "sergey"),
+            ("dziuba", "dzyuba"),
+            ("aleksandr", "alexander"),
+            ("grigory", "grigori"),
+            ("natalia", "nataliya"),
+        ] {
             assert_eq!(slavic_key(a), slavic_key(b), "{a} {b}");
         }
         assert_ne!(slavic_key("volodimir"), slavic_key("volodymyr"));

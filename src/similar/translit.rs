@@ -176,7 +176,11 @@ impl Costs {
 /// ```
 #[must_use]
 pub fn similarity(right: &str, garbled: &str) -> Similarity {
-    similarity_from(0.0, right, garbled).unwrap_or(Similarity { value: 0.0, cost: f64::INFINITY, script: Script::Latin })
+    similarity_from(0.0, right, garbled).unwrap_or(Similarity {
+        value: 0.0,
+        cost: f64::INFINITY,
+        script: Script::Latin,
+    })
 }
 
 /// The same where it is at least `floor`; much cheaper where it is not.

@@ -28,12 +28,25 @@ crate::rule! {
 pub(super) struct DoubleComparative;
 
 const COMPARATIVES: &[&str] = &[
-    "better", "bigger", "cheaper", "easier", "faster", "happier", "harder", "heavier", "larger", "longer", "safer", "slower",
-    "smaller", "stronger", "weaker", "wider", "worse",
+    "better", "bigger", "cheaper", "easier", "faster", "happier", "harder", "heavier", "larger", "longer", "safer",
+    "slower", "smaller", "stronger", "weaker", "wider", "worse",
 ];
 const SUPERLATIVES: &[&str] = &[
-    "best", "biggest", "cheapest", "easiest", "fastest", "greatest", "hardest", "highest", "largest", "longest", "oldest",
-    "smallest", "strongest", "worst", "youngest",
+    "best",
+    "biggest",
+    "cheapest",
+    "easiest",
+    "fastest",
+    "greatest",
+    "hardest",
+    "highest",
+    "largest",
+    "longest",
+    "oldest",
+    "smallest",
+    "strongest",
+    "worst",
+    "youngest",
 ];
 /// What follows a comparative that stands alone.
 const AFTER: &[&str] = &["than", "and", "for", "to", "if", "in", "now", "when", "because", "but", "with", "at"];
@@ -50,10 +63,12 @@ impl Detector for DoubleComparative {
                 let next = (i + 1 < segment.tokens.end).then(|| document.folded(i + 1));
                 let alone = next.is_none_or(|n| AFTER.contains(&n) || !n.chars().any(char::is_alphanumeric));
                 let before = (i >= 2).then(|| document.folded(i - 2));
-                let comparative = first == "more" && COMPARATIVES.contains(&second) && alone && !matches!(before, Some("no" | "any"));
+                let comparative =
+                    first == "more" && COMPARATIVES.contains(&second) && alone && !matches!(before, Some("no" | "any"));
                 let superlative = first == "most" && SUPERLATIVES.contains(&second);
                 if (comparative || superlative) && document.tokens()[i].spaced {
-                    let finding = Finding::new(&RULE, document.span(i - 1, i), format!("`{second}` is compared already"));
+                    let finding =
+                        Finding::new(&RULE, document.span(i - 1, i), format!("`{second}` is compared already"));
                     out.push(finding.suggest(second));
                 }
             }

@@ -30,12 +30,17 @@ crate::rule! {
 pub(super) struct WrongArticle;
 
 /// Begin with a vowel letter and a consonant sound.
-const CONSONANT_SOUND: &[&str] = &["eu", "ewe", "one", "once", "ouija", "ubi", "uni", "ura", "ure", "uri", "uro", "usa", "use", "usi", "usu", "ute", "uti", "uto", "uk", "ufo", "uv"];
+const CONSONANT_SOUND: &[&str] = &[
+    "eu", "ewe", "one", "once", "ouija", "ubi", "uni", "ura", "ure", "uri", "uro", "usa", "use", "usi", "usu", "ute",
+    "uti", "uto", "uk", "ufo", "uv",
+];
 /// Of those beginnings, the ones that do have a vowel sound.
 const VOWEL_SOUND_AFTER_ALL: &[&str] = &["unid", "unim", "unin", "onerous", "onei"];
 /// Begin with a silent h, or are said both ways.
-const SILENT_OR_OPTIONAL_H: &[&str] =
-    &["heir", "herb", "historic", "histor", "homage", "honest", "honor", "honour", "hotel", "hour", "habitual", "hallucin", "hyster", "hilar", "heroic", "horr", "hypot", "human"];
+const SILENT_OR_OPTIONAL_H: &[&str] = &[
+    "heir", "herb", "historic", "histor", "homage", "honest", "honor", "honour", "hotel", "hour", "habitual",
+    "hallucin", "hyster", "hilar", "heroic", "horr", "hypot", "human",
+];
 
 impl Detector for WrongArticle {
     fn rule(&self) -> &'static Rule {
@@ -59,7 +64,8 @@ impl Detector for WrongArticle {
                     ("An", Some(false)) => "A",
                     _ => continue,
                 };
-                let finding = Finding::new(&RULE, document.span(i - 1, i), format!("`{right}` belongs before `{word}`"));
+                let finding =
+                    Finding::new(&RULE, document.span(i - 1, i), format!("`{right}` belongs before `{word}`"));
                 out.push(finding.suggest(format!("{right} {}", document.written(i))));
             }
         }
@@ -74,7 +80,9 @@ fn opens_with_vowel_sound(word: &str) -> Option<bool> {
         b'h' if begins(SILENT_OR_OPTIONAL_H) => None,
         b'a' | b'i' => Some(true),
         b'e' | b'o' | b'u' if begins(VOWEL_SOUND_AFTER_ALL) => Some(true),
-        b'e' | b'o' | b'u' if begins(CONSONANT_SOUND) => Some(false).filter(|_| !word.starts_with("uni") || word.len() > 4),
+        b'e' | b'o' | b'u' if begins(CONSONANT_SOUND) => {
+            Some(false).filter(|_| !word.starts_with("uni") || word.len() > 4)
+        }
         b'e' | b'o' | b'u' => Some(true),
         _ => Some(false),
     }
@@ -84,6 +92,25 @@ fn opens_with_vowel_sound(word: &str) -> Option<bool> {
 fn is_list_letter(document: &Document, article: usize) -> bool {
     let before = article.checked_sub(1).map(|b| document.folded(b));
     let next = document.folded(article + 1);
-    matches!(before, Some("vitamin" | "hepatitis" | "group" | "plan" | "type" | "class" | "grade" | "et" | "-" | "'" | "’"))
-        || matches!(next, "la" | "las" | "posteriori" | "priori" | "capella" | "cappella" | "is" | "and" | "or" | "as" | "in" | "of" | "on" | "at" | "if" | "it")
+    matches!(
+        before,
+        Some("vitamin" | "hepatitis" | "group" | "plan" | "type" | "class" | "grade" | "et" | "-" | "'" | "’")
+    ) || matches!(
+        next,
+        "la" | "las"
+            | "posteriori"
+            | "priori"
+            | "capella"
+            | "cappella"
+            | "is"
+            | "and"
+            | "or"
+            | "as"
+            | "in"
+            | "of"
+            | "on"
+            | "at"
+            | "if"
+            | "it"
+    )
 }

@@ -41,7 +41,8 @@ impl Detector for ForeignScript {
                 continue;
             }
             let words: Vec<usize> = segment.tokens.clone().filter(|&i| document.tokens()[i].is_word()).collect();
-            let (foreign, rest): (Vec<usize>, Vec<usize>) = words.into_iter().partition(|&i| is_foreign(document.written(i)));
+            let (foreign, rest): (Vec<usize>, Vec<usize>) =
+                words.into_iter().partition(|&i| is_foreign(document.written(i)));
             if foreign.len() * 2 > rest.len() {
                 continue;
             }

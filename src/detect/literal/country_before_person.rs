@@ -39,7 +39,8 @@ impl Detector for CountryBeforePerson {
         let names = &cx.lexicon.names;
         let mut people: Vec<(usize, usize, usize, EntryId)> = Vec::new();
         for mention in cx.mentions.accepted.iter().filter(|m| m.parts.len() > 1) {
-            people.extend(mention.entries.iter().map(|&id| (mention.chunk, mention.parts.start, mention.parts.end, id)));
+            people
+                .extend(mention.entries.iter().map(|&id| (mention.chunk, mention.parts.start, mention.parts.end, id)));
         }
         for suspect in cx.mentions.suspects.iter().filter(|s| s.parts.len() > 1) {
             people.push((suspect.chunk, suspect.parts.start, suspect.parts.end, suspect.entry));

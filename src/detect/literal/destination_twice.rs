@@ -42,7 +42,10 @@ impl Detector for DestinationTwice {
         let (tokens, text) = (document.tokens(), document.text());
         for segment in document.segments() {
             for i in segment.tokens.clone() {
-                if i + 4 >= segment.tokens.end || !PREPOSITIONS.contains(&document.folded(i)) || !tokens[i + 1].is_capitalised(text) {
+                if i + 4 >= segment.tokens.end
+                    || !PREPOSITIONS.contains(&document.folded(i))
+                    || !tokens[i + 1].is_capitalised(text)
+                {
                     continue;
                 }
                 let echo = (i + 3..=i + 2 + MOST_BETWEEN).find(|&j| {
@@ -53,7 +56,10 @@ impl Detector for DestinationTwice {
                 let Some(echo) = echo else { continue };
                 let mut between = i + 2..echo;
                 let purpose = BETWEEN.contains(&document.folded(i + 2));
-                if purpose && between.all(|k| tokens[k].is_word() && !tokens[k].is_capitalised(text) && document.folded(k) != "and") {
+                if purpose
+                    && between
+                        .all(|k| tokens[k].is_word() && !tokens[k].is_capitalised(text) && document.folded(k) != "and")
+                {
                     let once = document.span(i, echo - 1).of(text);
                     let why = format!("`{}` is said twice", document.span(i, i + 1).of(text));
                     out.push(Finding::new(&RULE, document.span(i, echo + 1), why).suggest(once));

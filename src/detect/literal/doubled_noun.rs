@@ -30,7 +30,10 @@ crate::rule! {
 pub(super) struct DoubledNoun;
 
 /// Endings of nouns for bodies and dealings.
-const ENDINGS: &[&str] = &["tion", "sion", "ment", "ance", "ence", "ship", "ncil", "ittee", "ity", "nion", "stry", "gency", "ssembly", "ourt", "arty", "ouncil", "nister", "sident"];
+const ENDINGS: &[&str] = &[
+    "tion", "sion", "ment", "ance", "ence", "ship", "ncil", "ittee", "ity", "nion", "stry", "gency", "ssembly", "ourt",
+    "arty", "ouncil", "nister", "sident",
+];
 
 impl Detector for DoubledNoun {
     fn rule(&self) -> &'static Rule {

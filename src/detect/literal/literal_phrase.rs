@@ -63,8 +63,8 @@ struct DocumentWords<'a> {
 
 /// Number words that stand for figures in patterns.
 const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty", "thirty",
-    "forty", "fifty", "hundred", "thousand", "million", "billion",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
+    "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million", "billion",
 ];
 
 impl Words for DocumentWords<'_> {

@@ -30,9 +30,32 @@ crate::rule! {
 
 pub(super) struct ReversedAttribution;
 
-const OUTLETS: &[&str] = &["news", "broadcaster", "newspaper", "magazine", "television", "radio", "agency", "media", "tv", "daily", "weekly"];
+const OUTLETS: &[&str] = &[
+    "news",
+    "broadcaster",
+    "newspaper",
+    "magazine",
+    "television",
+    "radio",
+    "agency",
+    "media",
+    "tv",
+    "daily",
+    "weekly",
+];
 const AFTER: &[&str] = &[
-    "on", "that", "in", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today",
+    "on",
+    "that",
+    "in",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
 ];
 /// Begins a clause whose subject the outlet is.
 const FINITE: &[&str] = &["had", "has", "was", "were", "is", "are", "would", "will", "reported", "said"];

@@ -65,7 +65,8 @@ impl Detector for InconsistentName {
                     let span = document.span(chunk.parts[0].token, chunk.parts[1].token);
                     let other = document.span(others[0].parts[0].token, others[0].parts[1].token);
                     let right = other.of(document.text());
-                    let mut finding = Finding::new(&RULE, span, format!("the same document has {right}")).suggest(right);
+                    let mut finding =
+                        Finding::new(&RULE, span, format!("the same document has {right}")).suggest(right);
                     finding.evidence.other = Some(other);
                     out.push(finding);
                 }

@@ -52,7 +52,10 @@ impl Detector for MixedSpellings {
             };
             let entry = cx.lexicon.names.entry(id);
             for (other, tokens) in spellings.iter().filter(|(s, _)| *s != usual) {
-                if similarity(usual, other).value < ONE_WORD || usual.starts_with(*other) || other.starts_with(*usual) && usual.len() < 4 {
+                if similarity(usual, other).value < ONE_WORD
+                    || usual.starts_with(*other)
+                    || other.starts_with(*usual) && usual.len() < 4
+                {
                     continue;
                 }
                 for &token in tokens {

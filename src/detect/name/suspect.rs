@@ -10,7 +10,13 @@ use crate::text::{Document, SegmentKind};
 const SURE: f64 = 0.9;
 
 /// Adds a finding of `rule` for every suspect of `kind`.
-pub(super) fn report(rule: &'static Rule, kind: SuspectKind, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
+pub(super) fn report(
+    rule: &'static Rule,
+    kind: SuspectKind,
+    document: &Document,
+    cx: &Context<'_>,
+    out: &mut Vec<Finding>,
+) {
     for suspect in cx.mentions.suspects.iter().filter(|s| s.kind == kind) {
         let (first, last) = cx.mentions.tokens(suspect.chunk, &suspect.parts);
         let entry = cx.lexicon.names.entry(suspect.entry);

@@ -24,7 +24,7 @@ crate::rule! {
         confidence: 0.95,
         since: "0.1.0",
         hits: &["The vote was close.\n[[Advertisement]]\nA recount began.", "The vote was close.\n[[You may also like]]\nOther news here.",
-            "[[- list 2 of 4]]Storm hits the coast\nThe vote was close.", "[[12 Harbour Rd.]]\n[[Mill Valley, CA 94941]]\nThe vote was close."],
+            "[[- list 2 of 4]]Storm hits the coast\nThe vote was close.", "[[12 Harbour Rd.]]\nThe vote was close.", "[[Mill Valley, CA 94941]]\nThe vote was close."],
         passes: &["The advertisement was withdrawn after complaints.", "You may also like the quieter beaches in the south.",
             "He lives at 12 Harbour Rd. with two dogs."],
     };
@@ -35,8 +35,8 @@ pub(super) struct PageFurniture;
 /// A house number, a street and its kind; or a town, a state and its code.
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x) ^ (?: [0-9]{1,5} [ ] (?:[A-Z][A-Za-z.]*[ ]){1,4} (?:St|Ave|Rd|Blvd|Dr|Ln|Street|Avenue|Road|Boulevard|Drive|Lane)\.?
-              | [A-Z][A-Za-z.\ ]+ , [ ] [A-Z]{2} [ ] [0-9]{5} (?:-[0-9]{4})? ) $",
+        r"(?x) ^ (?: [0-9]{1,5} \x20 (?:[A-Z][A-Za-z.]*\x20){1,4} (?:St|Ave|Rd|Blvd|Dr|Ln|Street|Avenue|Road|Boulevard|Drive|Lane)\.?
+              | [A-Z][A-Za-z.\x20]+ , \x20 [A-Z]{2} \x20 [0-9]{5} (?:-[0-9]{4})? ) $",
     )
     .ok()
 });

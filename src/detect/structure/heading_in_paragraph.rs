@@ -47,7 +47,10 @@ impl Detector for HeadingInParagraph {
             let words: Vec<usize> = heading.tokens.clone().filter(|&i| tokens[i].is_word()).collect();
             let long: Vec<&usize> = words.iter().filter(|&&i| document.written(i).chars().count() > 3).collect();
             let small = long.iter().filter(|&&&i| tokens[i].shape == Shape::Lower).count();
-            let marked = heading.tokens.clone().any(|i| matches!(document.written(i), "." | "!" | "?" | ":" | "\"" | "”" | "(" | ","));
+            let marked = heading
+                .tokens
+                .clone()
+                .any(|i| matches!(document.written(i), "." | "!" | "?" | ":" | "\"" | "”" | "(" | ","));
             let sentence = before.span.of(document.text()).ends_with(['.', '!', '?', '"', '”']);
             if words.len() >= FEWEST_WORDS && long.len() >= 3 && small == 0 && !marked && sentence {
                 out.push(Finding::new(&RULE, heading.span, "a heading run into the paragraph before it"));

@@ -82,6 +82,7 @@ fn is_headline(line: &str) -> bool {
 /// Whether most longer words begin with a capital.
 fn is_title_case(line: &str) -> bool {
     let long: Vec<&str> = line.split_whitespace().filter(|w| w.chars().count() > 3).collect();
-    let capital = long.iter().filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
+    let capital =
+        long.iter().filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
     capital.count() * 2 >= long.len()
 }

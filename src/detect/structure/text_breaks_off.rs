@@ -34,9 +34,9 @@ const FEWEST_WORDS: usize = 8;
 
 /// Words that English hardly ever ends a sentence with; prepositions that may stay behind their verb are left out.
 const NEVER_LAST: &[&str] = &[
-    "a", "an", "and", "the", "of", "or", "nor", "but", "than", "their", "our", "your", "my", "its", "into", "whose", "because",
-    "although", "whether", "unless", "during", "between", "toward", "towards", "until", "upon", "despite", "via", "per", "were",
-    "mr", "mrs",
+    "a", "an", "and", "the", "of", "or", "nor", "but", "than", "their", "our", "your", "my", "its", "into", "whose",
+    "because", "although", "whether", "unless", "during", "between", "toward", "towards", "until", "upon", "despite",
+    "via", "per", "were", "mr", "mrs",
 ];
 
 /// Prepositions that count only right before such a word was due: `sent to the`, `in the`.
@@ -53,16 +53,20 @@ impl Detector for TextBreaksOff {
             let ends_paragraph = segments.get(s + 1).is_none_or(|next| next.paragraph != segment.paragraph);
             let words = segment.tokens.clone().filter(|&i| tokens[i].is_word()).count();
             let wordy = words >= FEWEST_WORDS && matches!(segment.kind, SegmentKind::Body | SegmentKind::Headline);
-            let carried_on = segments.get(s + 1).is_some_and(|next| {
-                next.span.of(document.text()).starts_with(|c: char| c.is_lowercase())
-            });
+            let carried_on = segments
+                .get(s + 1)
+                .is_some_and(|next| next.span.of(document.text()).starts_with(|c: char| c.is_lowercase()));
             if !ends_paragraph || !wordy || carried_on {
                 continue;
             }
             let last = segment.tokens.end - 1;
             let (word, why) = match tokens[last].kind {
-                TokenKind::Word if NEVER_LAST.contains(&document.folded(last)) => (last, "after this word a sentence goes on"),
-                TokenKind::Word if opens_quotation(document, segment.tokens.clone()) => (last, "a quotation was just opened"),
+                TokenKind::Word if NEVER_LAST.contains(&document.folded(last)) => {
+                    (last, "after this word a sentence goes on")
+                }
+                TokenKind::Word if opens_quotation(document, segment.tokens.clone()) => {
+                    (last, "a quotation was just opened")
+                }
                 TokenKind::Punctuation if document.written(last) == "," && tokens[last - 1].is_word() => {
                     (last - 1, "it ends with a comma")
                 }

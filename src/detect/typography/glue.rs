@@ -6,9 +6,9 @@ use crate::text::Document;
 pub(super) fn word_around<'a>(document: &'a Document, i: usize) -> &'a str {
     let text = document.text();
     let span = document.tokens()[i].span;
-    let start = text[..span.start].rfind(char::is_whitespace).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text[..span.start]
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
     &text[start..end]
 }

@@ -33,7 +33,10 @@ pub(super) struct Mojibake;
 
 /// A lead byte of UTF-8 as Windows-1252 shows it, and what shows the bytes after it.
 static CANDIDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:[Â-ß][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2})+").ok()
+    Regex::new(
+        r"(?:[Â-ß][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][\u{80}-\u{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2})+",
+    )
+    .ok()
 });
 
 impl Detector for Mojibake {

@@ -38,9 +38,8 @@ impl Detector for SpaceBeforeHyphen {
         let (tokens, text) = (document.tokens(), document.text());
         for segment in document.segments() {
             let range = segment.tokens.clone();
-            let loose = |i: usize| {
-                tokens[i].is_hyphen(text) && (tokens[i].spaced || range.end > i + 1 && tokens[i + 1].spaced)
-            };
+            let loose =
+                |i: usize| tokens[i].is_hyphen(text) && (tokens[i].spaced || range.end > i + 1 && tokens[i + 1].spaced);
             let loose_hyphens: Vec<usize> = range.clone().filter(|&i| loose(i)).collect();
             let [i] = loose_hyphens[..] else { continue };
             if i == range.start || i + 1 >= range.end {

@@ -37,8 +37,14 @@ impl Detector for SpaceBeforePunctuation {
         for i in 1..tokens.len() {
             let mark = document.written(i);
             let loose = tokens[i].spaced && tokens.get(i + 1).is_none_or(|next| next.spaced);
-            let doubled = [i - 1, i + 1].iter().any(|&n| n < tokens.len() && matches!(document.written(n), "." | "," | "…"));
-            if loose && !doubled && matches!(mark, "," | "." | ";" | ":") && tokens[i - 1].is_word() && same_line(document, i) {
+            let doubled =
+                [i - 1, i + 1].iter().any(|&n| n < tokens.len() && matches!(document.written(n), "." | "," | "…"));
+            if loose
+                && !doubled
+                && matches!(mark, "," | "." | ";" | ":")
+                && tokens[i - 1].is_word()
+                && same_line(document, i)
+            {
                 let joined = format!("{}{mark}", document.written(i - 1));
                 let finding = Finding::new(&RULE, document.span(i - 1, i), format!("a space before `{mark}`"));
                 out.push(finding.suggest(joined));

@@ -105,8 +105,8 @@ pub fn parts(name: &str) -> Vec<String> {
 
 /// Words inside a name that are no part to be told apart by.
 const PARTICLES: &[&str] = &[
-    "al", "el", "ash", "as", "an", "at", "bin", "ben", "bint", "ibn", "abu", "abd", "van", "von", "der", "den", "de", "da",
-    "do", "dos", "das", "di", "del", "della", "la", "le", "du", "y", "e", "of", "the", "and", "ten", "ter", "zu",
+    "al", "el", "ash", "as", "an", "at", "bin", "ben", "bint", "ibn", "abu", "abd", "van", "von", "der", "den", "de",
+    "da", "do", "dos", "das", "di", "del", "della", "la", "le", "du", "y", "e", "of", "the", "and", "ten", "ter", "zu",
 ];
 
 /// Whether a folded part is a particle such as `al` or `von`.
@@ -185,15 +185,26 @@ impl Entry {
 
 /// German and Nordic letters as they are written where a keyboard lacks them: `Duesseldorf`.
 fn umlauts_written_out(form: &str) -> String {
-    [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa")]
-        .iter()
-        .fold(form.to_owned(), |text, (letter, written)| text.replace(letter, written))
+    [
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("Ä", "Ae"),
+        ("Ö", "Oe"),
+        ("Ü", "Ue"),
+        ("ø", "oe"),
+        ("Ø", "Oe"),
+        ("å", "aa"),
+    ]
+    .iter()
+    .fold(form.to_owned(), |text, (letter, written)| text.replace(letter, written))
 }
 
 /// Adds the last part of each full form, unless an alias already says what stands alone (a form made of the name's parts).
 fn add_standing_alone(forms: &mut Vec<Form>) {
     let canonical = forms[0].parts.clone();
-    let given_alone = forms[1..].iter().any(|f| f.parts.len() < canonical.len() && f.parts.iter().all(|p| canonical.contains(p)));
+    let given_alone =
+        forms[1..].iter().any(|f| f.parts.len() < canonical.len() && f.parts.iter().all(|p| canonical.contains(p)));
     let mut added: Vec<Form> = Vec::new();
     for form in forms.iter().filter(|f| f.parts.len() > 1) {
         let last = form.written.rsplit([' ', '-']).next().unwrap_or_default();

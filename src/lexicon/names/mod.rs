@@ -11,8 +11,20 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
 const COLUMNS: &[&str] = &[
-    "name", "kind", "aliases", "id", "native", "roles", "gender", "valid_from", "valid_to", "style", "source", "garbled",
-    "distinct", "note",
+    "name",
+    "kind",
+    "aliases",
+    "id",
+    "native",
+    "roles",
+    "gender",
+    "valid_from",
+    "valid_to",
+    "style",
+    "source",
+    "garbled",
+    "distinct",
+    "note",
 ];
 
 /// The number of an entry in its [`Names`].
@@ -206,8 +218,12 @@ impl Builder {
             })
             .collect();
         names.parts.sort_by(|a, b| a.folded.cmp(&b.folded));
-        names.by_part =
-            names.parts.iter().enumerate().map(|(i, p)| (p.folded.clone(), u32::try_from(i).unwrap_or(u32::MAX))).collect();
+        names.by_part = names
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (p.folded.clone(), u32::try_from(i).unwrap_or(u32::MAX)))
+            .collect();
         names
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn forms(base: &str) -> Forms {
 
 /// Every form of `base` that text can show; of `be`, also the forms no other verb has.
 pub(super) fn slots(base: &str) -> Vec<(String, usize)> {
-    let mut slots: Vec<(String, usize)> = forms(base).into_iter().enumerate().map(|(slot, form)| (form, slot)).collect();
+    let mut slots: Vec<(String, usize)> =
+        forms(base).into_iter().enumerate().map(|(slot, form)| (form, slot)).collect();
     if base == "be" {
         slots.extend([("are", 1), ("am", 1), ("were", 2)].map(|(form, slot)| (form.to_owned(), slot)));
     }

@@ -115,7 +115,15 @@ impl Pattern {
         })
     }
 
-    fn forward(&self, words: &dyn Words, element: usize, i: usize, anchor: usize, end: usize, found: &mut Match) -> bool {
+    fn forward(
+        &self,
+        words: &dyn Words,
+        element: usize,
+        i: usize,
+        anchor: usize,
+        end: usize,
+        found: &mut Match,
+    ) -> bool {
         let Some(now) = self.elements.get(element) else {
             found.tokens.end = i;
             return i > anchor;

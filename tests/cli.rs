@@ -1,0 +1,215 @@
+//! The command as people and programs use it.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn malaprop() -> Command {
+    let mut command = Command::cargo_bin("malaprop").unwrap();
+    command.env("NO_COLOR", "1");
+    command
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn rows(path: &Path) -> Vec<csv::StringRecord> {
+    csv::Reader::from_path(path).unwrap().into_records().map(Result::unwrap).collect()
+}
+
+fn columns(path: &Path) -> Vec<String> {
+    csv::Reader::from_path(path).unwrap().headers().unwrap().iter().map(str::to_owned).collect()
+}
+
+const FAULTY: &[u8] = b"On Friday Mark Ruthte arrived in Brussels. They hope for a peaceful deal by winter.\n";
+const CLEAN: &[u8] = b"The council met on Monday and agreed to mend the bridge before winter.\n";
+
+#[test]
+fn every_input_has_a_row_with_its_state() {
+    let inputs = folder(&[("a.txt", FAULTY), ("b.txt", b""), ("c.txt", b"PK\x00\x01\x00"), ("d.jsonl", b"{broken\n"), ("e.png", b"x")]);
+    let out = TempDir::new().unwrap();
+    let run = malaprop().arg("score").arg(inputs.path()).arg("-o").arg(out.path()).assert().success();
+    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(said.contains("1 files passed over"), "{said}");
+    let documents = rows(&out.path().join("documents.csv"));
+    let states: Vec<&str> = documents.iter().map(|r| &r[3]).collect();
+    assert_eq!(states, ["ok", "empty", "not_text", "malformed"]);
+}
+
+#[test]
+fn the_score_can_be_recomputed_from_the_two_files() {
+    let out = TempDir::new().unwrap();
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    malaprop().arg("score").arg(fixtures).arg("-o").arg(out.path()).assert().success();
+    let (documents, findings) = (out.path().join("documents.csv"), out.path().join("findings.csv"));
+    let at = |columns: &[String], name: &str| columns.iter().position(|c| c == name).unwrap();
+    let (dc, fc) = (columns(&documents), columns(&findings));
+    let findings = rows(&findings);
+    let mut checked = 0;
+    for row in rows(&documents).iter().filter(|r| &r[at(&dc, "status")] == "ok") {
+        let number = |name: &str| row[at(&dc, name)].parse::<f64>().unwrap();
+        let own = || findings.iter().filter(|f| f[at(&fc, "doc_id")] == row[at(&dc, "doc_id")]);
+        let counted = || own().filter(|f| &f[at(&fc, "occurrences")] != "0");
+        let apt: f64 = counted().map(|f| f[at(&fc, "penalty")].parse::<f64>().unwrap()).sum();
+        assert!((apt - number("apt")).abs() < 0.005);
+        let penalty = apt / number("words").max(200.0) * 1000.0;
+        assert!((penalty - number("penalty_per_1000")).abs() < 0.006);
+        assert!(((100.0 - penalty).clamp(0.0, 100.0) - number("score")).abs() < 0.011);
+        for severity in ["critical", "major", "minor", "neutral"] {
+            let count = counted().filter(|f| &f[at(&fc, "severity")] == severity).count();
+            assert_eq!(count.to_string(), row[at(&dc, severity)], "{severity} of {}", &row[1]);
+        }
+        checked += 1;
+    }
+    assert!(checked > 30);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let run = |threads: &str| {
+        let mut command = malaprop();
+        command.args(["score", "--format", "jsonl", "-o", "-", "-q", "-j", threads]).arg(&fixtures);
+        command.assert().success().get_output().stdout.clone()
+    };
+    let one = run("1");
+    assert!(!one.is_empty());
+    assert_eq!(one, run("2"));
+}
+
+#[test]
+fn gates_decide_the_exit_code() {
+    let faulty = folder(&[("a.txt", FAULTY)]);
+    let clean = folder(&[("a.txt", CLEAN)]);
+    malaprop().arg("check").arg(faulty.path()).assert().code(1);
+    malaprop().arg("check").arg(clean.path()).assert().code(0).stdout("");
+    malaprop().args(["check", "--exit-zero"]).arg(faulty.path()).assert().code(0);
+    malaprop().args(["check", "--fail-on", "critical"]).arg(faulty.path()).assert().code(0);
+    let score = |flags: &[&str]| {
+        let mut command = malaprop();
+        command.args(["score", "--format", "jsonl", "-o", "-"]).args(flags).arg(faulty.path());
+        command.assert().get_output().status.code().unwrap()
+    };
+    assert_eq!((score(&[]), score(&["--fail-under", "99"]), score(&["--fail-on", "major"])), (0, 1, 1));
+}
+
+#[test]
+fn an_unreadable_document_fails_the_run_only_when_strict() {
+    let inputs = folder(&[("a.txt", b"\x00\x01\x02")]);
+    malaprop().args(["check"]).arg(inputs.path()).assert().code(0);
+    malaprop().args(["check", "--strict"]).arg(inputs.path()).assert().code(2);
+}
+
+#[test]
+fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
+    let inputs = folder(&[
+        ("a.txt", CLEAN),
+        ("names.csv", b"name,kind\nAda Lund,person\nBo Vik\n"),
+        ("phrases.csv", b"pattern,suggest\n*{1,} deal,x\n"),
+        ("malaprop.toml", b"[decision]\npublished = 3\n"),
+    ]);
+    let fails = |args: &[&str], with: &str| {
+        let run = malaprop().args(args).arg(inputs.path().join("a.txt")).assert().code(2);
+        let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+        assert!(said.contains(with), "{args:?}: {said}");
+    };
+    let path = |name: &str| inputs.path().join(name).display().to_string();
+    fails(&["check", "--isolated", "--nonsense"], "--nonsense");
+    fails(&["check", "--isolated", "--select", "NOSUCH"], "NOSUCH");
+    fails(&["check", "--isolated", "--lexicon", &path("names.csv")], "names.csv:3:");
+    fails(&["check", "--isolated", "--lexicon", &path("phrases.csv")], "phrases.csv:2:1: a gap");
+    fails(&["check"], "malaprop.toml:2:1");
+    fails(&["check", "--isolated", "no-such-file.txt"], "no-such-file.txt");
+    fails(&["score", "--isolated", "--format", "xlsx"], "xlsx");
+    fails(&["score", "--isolated", "-o", "-"], "two files");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_leaves_nothing_behind() {
+    let inputs = folder(&[("a.txt", FAULTY), ("file", b"in the way")]);
+    let run = malaprop().args(["score", "-o"]).arg(inputs.path().join("file/run")).arg(inputs.path().join("a.txt")).assert().code(2);
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("file"));
+    assert_eq!(fs::read(inputs.path().join("file")).unwrap(), b"in the way");
+}
+
+#[test]
+fn spreadsheets_get_no_formulas_and_the_dialect_they_want() {
+    let inputs = folder(&[("a.jsonl", b"{\"id\":\"=1+1\",\"text\":\"They hope for a peaceful deal by winter.\\n@home\"}\n")]);
+    let out = TempDir::new().unwrap();
+    let score = |flags: &[&str]| {
+        malaprop().arg("score").args(flags).arg("-o").arg(out.path()).arg(inputs.path()).assert().success();
+        fs::read_to_string(out.path().join("documents.csv")).unwrap()
+    };
+    assert!(score(&[]).contains("1,'=1+1,") && score(&[]).ends_with("\r\n"));
+    assert!(score(&["--no-csv-guard"]).contains("1,=1+1,"));
+    assert!(score(&["--csv-dialect", "excel-semicolon"]).starts_with("\u{feff}schema_version;doc_id;"));
+    assert!(!score(&["--csv-dialect", "unix"]).contains('\r'));
+}
+
+#[test]
+fn standard_input_is_text_or_json_lines() {
+    let text = malaprop().args(["check", "-"]).write_stdin(FAULTY).assert().code(1).get_output().stdout.clone();
+    assert!(String::from_utf8_lossy(&text).contains("-:1:11: major NAM101 garbled-name: Mark Ruthte -> Mark Rutte"));
+    let lines = malaprop()
+        .args(["score", "--format", "jsonl", "-"])
+        .write_stdin("{\"id\":\"x\",\"text\":\"A peaceful deal.\"}\n")
+        .assert()
+        .success();
+    assert!(String::from_utf8_lossy(&lines.get_output().stdout).starts_with("{\"schema_version\":1,\"doc_id\":\"x\""));
+}
+
+#[test]
+fn escape_sequences_in_a_text_never_reach_the_terminal() {
+    let inputs = folder(&[("a.txt", b"They hope for a peaceful deal the the \x1b[31m\x1b]0;x\x07 end of it all came soon.\n")]);
+    for command in ["check", "explain"] {
+        let run = malaprop().args([command, "--color", "never"]).arg(inputs.path().join("a.txt")).assert();
+        assert!(!run.get_output().stdout.contains(&0x1b), "{command}");
+    }
+}
+
+#[test]
+fn explain_shows_the_document_and_its_arithmetic_or_a_rule() {
+    let inputs = folder(&[("a.txt", FAULTY)]);
+    let run = malaprop().arg("explain").arg(inputs.path().join("a.txt")).assert().success();
+    let said = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(said.contains("^^^^^^^^^^^") && said.contains("6.00 points over 200 words"), "{said}");
+    let rule = malaprop().args(["explain", "garbled-name"]).assert().success();
+    assert!(String::from_utf8_lossy(&rule.get_output().stdout).starts_with("## NAM101 garbled-name"));
+}
+
+#[test]
+fn rules_can_be_selected_and_ignored() {
+    let inputs = folder(&[("a.txt", FAULTY)]);
+    let found = |flags: &[&str]| {
+        let run = malaprop().args(["check", "--exit-zero"]).args(flags).arg(inputs.path()).assert().success();
+        String::from_utf8_lossy(&run.get_output().stdout).lines().count()
+    };
+    assert_eq!((found(&[]), found(&["--select", "name"]), found(&["--ignore", "LIT2"]), found(&["--ignore", "name,literal"])), (2, 1, 1, 0));
+}
+
+/// `UPDATE=1 cargo test` rewrites both.
+#[test]
+fn generated_files_are_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = TempDir::new().unwrap();
+    let rules = malaprop().args(["rules", "--markdown"]).assert().success().get_output().stdout.clone();
+    malaprop().current_dir(root).args(["score", "--isolated", "-q", "fixtures", "-o"]).arg(out.path()).assert().success();
+    let mut generated = vec![(root.join("RULES.md"), rules)];
+    for name in ["documents.csv", "findings.csv"] {
+        generated.push((root.join("reports/sample").join(name), fs::read(out.path().join(name)).unwrap()));
+    }
+    for (path, bytes) in generated {
+        if std::env::var_os("UPDATE").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &bytes).unwrap();
+        }
+        let kept = fs::read(&path).unwrap_or_default();
+        assert!(kept == bytes, "{} is out of date; UPDATE=1 cargo test rewrites it", path.display());
+    }
+}

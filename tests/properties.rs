@@ -1,0 +1,76 @@
+//! Laws that hold for any text.
+
+use malaprop::corpus::CorpusIndex;
+use malaprop::detect;
+use malaprop::lexicon::Lexicon;
+use malaprop::text::Document;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
+
+/// Pieces that make detectors fire, and anything else.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("Mark Ruthte ".to_owned()),
+        Just("the the ".to_owned()),
+        Just("full -scale ".to_owned()),
+        Just("Russia‘s “".to_owned()),
+        Just("â€™ \u{1f600} Кiev\n".to_owned()),
+        Just("peaceful deal. ".to_owned()),
+        Just("Ki -i -Tsin ".to_owned()),
+        "\\PC{0,12}",
+        "[ \\n\\r\\t.,\"’-]{0,4}",
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn slicing_gives_the_match_in_every_unit(text in text()) {
+        let document = Document::new("p", text.as_str());
+        let code_points: Vec<char> = text.chars().collect();
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        for finding in detect::run(&document, &LEXICON, &CorpusIndex::default()) {
+            let matched = finding.span.of(&text);
+            let (start, end) = (document.position(finding.span.start), document.position(finding.span.end));
+            prop_assert_eq!(code_points[start.code_point..end.code_point].iter().collect::<String>(), matched);
+            prop_assert_eq!(String::from_utf16(&utf16[start.utf16..end.utf16]).unwrap(), matched);
+            let lines = text[..finding.span.start].replace("\r\n", "\n").matches(['\n', '\r']).count();
+            prop_assert!(start.line == lines + 1 || text[..finding.span.start].ends_with('\r'));
+        }
+    }
+
+    #[test]
+    fn segments_and_tokens_stay_in_order_and_inside(text in text()) {
+        let document = Document::new("p", text.as_str());
+        let mut end = 0;
+        for token in document.tokens() {
+            prop_assert!(token.span.start >= end && !token.span.is_empty());
+            prop_assert!(text.is_char_boundary(token.span.start) && text.is_char_boundary(token.span.end));
+            end = token.span.end;
+        }
+        for pair in document.segments().windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start && pair[0].tokens.end <= pair[1].tokens.start);
+        }
+    }
+
+    #[test]
+    fn a_clean_sentence_in_front_moves_findings_and_changes_nothing(text in text()) {
+        const FRONT: &str = "It rained on the coast for most of the week, and the fishermen stayed at home.\n";
+        let spans = |text: &str| -> Vec<(usize, usize, &'static str)> {
+            let document = Document::new("p", text);
+            // What looks at the document as a whole may change with its size: its language, its headline, the balance of quotes.
+            let whole = ["LNG601", "LNG602", "TYP404"];
+            let findings = detect::run(&document, &LEXICON, &CorpusIndex::default());
+            findings.iter().filter(|f| !whole.contains(&f.rule.code)).map(|f| (f.span.start, f.span.end, f.rule.code)).collect()
+        };
+        let text = format!("{FRONT}{text}");
+        let moved: Vec<_> = spans(&text).into_iter().map(|(a, b, code)| (a + FRONT.len(), b + FRONT.len(), code)).collect();
+        let doubled = FRONT.replace("coast", "hills");
+        let found: Vec<_> = spans(&format!("{doubled}{text}")).into_iter().map(|(a, b, code)| (a, b, code)).collect();
+        prop_assert_eq!(found, moved);
+    }
+}
