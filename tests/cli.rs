@@ -32,7 +32,13 @@ const CLEAN: &[u8] = b"The council met on Monday and agreed to mend the bridge b
 
 #[test]
 fn every_input_has_a_row_with_its_state() {
-    let inputs = folder(&[("a.txt", FAULTY), ("b.txt", b""), ("c.txt", b"PK\x00\x01\x00"), ("d.jsonl", b"{broken\n"), ("e.png", b"x")]);
+    let inputs = folder(&[
+        ("a.txt", FAULTY),
+        ("b.txt", b""),
+        ("c.txt", b"PK\x00\x01\x00"),
+        ("d.jsonl", b"{broken\n"),
+        ("e.png", b"x"),
+    ]);
     let out = TempDir::new().unwrap();
     let run = malaprop().arg("score").arg(inputs.path()).arg("-o").arg(out.path()).assert().success();
     let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
@@ -111,7 +117,7 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
     let inputs = folder(&[
         ("a.txt", CLEAN),
         ("names.csv", b"name,kind\nAda Lund,person\nBo Vik\n"),
-        ("phrases.csv", b"pattern,suggest\n*{1,} deal,x\n"),
+        ("phrases.csv", b"pattern,suggest\n\"*{1,} deal\",x\n"),
         ("malaprop.toml", b"[decision]\npublished = 3\n"),
     ]);
     let fails = |args: &[&str], with: &str| {
@@ -133,14 +139,20 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
 #[test]
 fn a_report_that_cannot_be_written_leaves_nothing_behind() {
     let inputs = folder(&[("a.txt", FAULTY), ("file", b"in the way")]);
-    let run = malaprop().args(["score", "-o"]).arg(inputs.path().join("file/run")).arg(inputs.path().join("a.txt")).assert().code(2);
+    let run = malaprop()
+        .args(["score", "-o"])
+        .arg(inputs.path().join("file/run"))
+        .arg(inputs.path().join("a.txt"))
+        .assert()
+        .code(2);
     assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("file"));
     assert_eq!(fs::read(inputs.path().join("file")).unwrap(), b"in the way");
 }
 
 #[test]
 fn spreadsheets_get_no_formulas_and_the_dialect_they_want() {
-    let inputs = folder(&[("a.jsonl", b"{\"id\":\"=1+1\",\"text\":\"They hope for a peaceful deal by winter.\\n@home\"}\n")]);
+    let inputs =
+        folder(&[("a.jsonl", b"{\"id\":\"=1+1\",\"text\":\"They hope for a peaceful deal by winter.\\n@home\"}\n")]);
     let out = TempDir::new().unwrap();
     let score = |flags: &[&str]| {
         malaprop().arg("score").args(flags).arg("-o").arg(out.path()).arg(inputs.path()).assert().success();
@@ -166,7 +178,8 @@ fn standard_input_is_text_or_json_lines() {
 
 #[test]
 fn escape_sequences_in_a_text_never_reach_the_terminal() {
-    let inputs = folder(&[("a.txt", b"They hope for a peaceful deal the the \x1b[31m\x1b]0;x\x07 end of it all came soon.\n")]);
+    let inputs =
+        folder(&[("a.txt", b"They hope for a peaceful deal the the \x1b[31m\x1b]0;x\x07 end of it all came soon.\n")]);
     for command in ["check", "explain"] {
         let run = malaprop().args([command, "--color", "never"]).arg(inputs.path().join("a.txt")).assert();
         assert!(!run.get_output().stdout.contains(&0x1b), "{command}");
@@ -190,7 +203,10 @@ fn rules_can_be_selected_and_ignored() {
         let run = malaprop().args(["check", "--exit-zero"]).args(flags).arg(inputs.path()).assert().success();
         String::from_utf8_lossy(&run.get_output().stdout).lines().count()
     };
-    assert_eq!((found(&[]), found(&["--select", "name"]), found(&["--ignore", "LIT2"]), found(&["--ignore", "name,literal"])), (2, 1, 1, 0));
+    assert_eq!(
+        (found(&[]), found(&["--select", "name"]), found(&["--ignore", "LIT2"]), found(&["--ignore", "name,literal"])),
+        (2, 1, 1, 0)
+    );
 }
 
 /// `UPDATE=1 cargo test` rewrites both.
@@ -199,7 +215,12 @@ fn generated_files_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = TempDir::new().unwrap();
     let rules = malaprop().args(["rules", "--markdown"]).assert().success().get_output().stdout.clone();
-    malaprop().current_dir(root).args(["score", "--isolated", "-q", "fixtures", "-o"]).arg(out.path()).assert().success();
+    malaprop()
+        .current_dir(root)
+        .args(["score", "--isolated", "-q", "fixtures", "-o"])
+        .arg(out.path())
+        .assert()
+        .success();
     let mut generated = vec![(root.join("RULES.md"), rules)];
     for name in ["documents.csv", "findings.csv"] {
         generated.push((root.join("reports/sample").join(name), fs::read(out.path().join(name)).unwrap()));

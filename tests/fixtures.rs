@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Every finding above neutral on `fixtures/clean` is a false alarm. Lower this when one is mended; never raise it.
 const FALSE_ALARMS: usize = 0;
 /// Faults of `fixtures/mt/expected.csv` that are found. Raise it when more are.
-const FAULTS_FOUND: usize = 150;
+const FAULTS_FOUND: usize = 162;
 
 fn texts(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
@@ -43,15 +43,16 @@ fn clean_news_has_no_more_false_alarms_than_counted() {
 fn translated_news_has_the_faults_found_that_were_found_before() {
     let lexicon = Lexicon::builtin().unwrap();
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mt/expected.csv");
-    let rows: Vec<csv::StringRecord> = csv::Reader::from_path(expected).unwrap().into_records().map(Result::unwrap).collect();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_path(expected).unwrap().into_records().map(Result::unwrap).collect();
     let (mut found, mut missed) = (0, Vec::new());
     for (name, text) in &texts("mt") {
         let document = Document::new(name.as_str(), text.as_str());
         let findings = detect::run(&document, &lexicon, &CorpusIndex::default());
         for row in rows.iter().filter(|r| &r[0] == name) {
-            let hit = text.match_indices(&row[2]).any(|(at, surface)| {
-                findings.iter().any(|f| f.span.start < at + surface.len() && at < f.span.end)
-            });
+            let hit = text
+                .match_indices(&row[2])
+                .any(|(at, surface)| findings.iter().any(|f| f.span.start < at + surface.len() && at < f.span.end));
             if hit {
                 found += 1;
             } else {

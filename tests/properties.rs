@@ -26,7 +26,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn slicing_gives_the_match_in_every_unit(text in text()) {
@@ -59,7 +59,7 @@ proptest! {
 
     #[test]
     fn a_clean_sentence_in_front_moves_findings_and_changes_nothing(text in text()) {
-        const FRONT: &str = "It rained on the coast for most of the week, and the fishermen stayed at home.\n";
+        const FRONT: &str = "It rained on the coast for most of the week, and the fishermen stayed at home.\n\n";
         let spans = |text: &str| -> Vec<(usize, usize, &'static str)> {
             let document = Document::new("p", text);
             // What looks at the document as a whole may change with its size: its language, its headline, the balance of quotes.

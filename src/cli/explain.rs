@@ -3,10 +3,10 @@
 use super::End;
 use super::common::{EngineFlags, VoiceFlags, print};
 use clap::Args;
-use malaprop::detect;
 use malaprop::error::Result;
 use malaprop::read;
 use malaprop::report::terminal;
+use malaprop::{detect, docs};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let rule = arguments.what.to_str().and_then(detect::rule).filter(|_| !arguments.what.exists());
     if let Some(rule) = rule {
-        print(&terminal::rule_page(rule))?;
+        print(&docs::page(rule))?;
         return Ok(End::Good);
     }
     let engine = arguments.engine.engine(Some(&arguments.what))?;

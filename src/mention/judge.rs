@@ -397,7 +397,8 @@ impl<'a> Judge<'a> {
             return;
         }
         let known = Known::of(surface);
-        let heard = known.is_known() || self.names.part(surface).is_some();
+        let plural = surface.strip_suffix('s').is_some_and(|one| Known::of(one).is_name());
+        let heard = known.is_known() || plural || self.names.part(surface).is_some();
         let around = Surroundings::of(self.document, chunk, part.token, part.token);
         let titled = around.titled();
         if heard && !titled {

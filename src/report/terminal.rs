@@ -1,6 +1,5 @@
 //! What a person reads: diagnostics line by line, a summary, one document annotated.
 
-use crate::docs;
 use crate::finding::Severity;
 use crate::report::excerpt::excerpt;
 use crate::rule::{Family, Rule};
@@ -214,10 +213,4 @@ fn waterfall(judged: &Judged) -> String {
         score.decision.as_str()
     );
     text
-}
-
-/// The page of a rule.
-#[must_use]
-pub fn rule_page(rule: &Rule) -> String {
-    docs::page(rule)
 }

@@ -36,41 +36,41 @@ pub enum SegmentKind {
 const LONGEST_HEADLINE_WORDS: usize = 22;
 const LONGEST_SUBHEAD_WORDS: usize = 12;
 
-/// Lines with text; in hard-wrapped texts, blocks between empty lines.
+/// Lines with text; lines of hard-wrapped blocks are joined.
 pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    let wrapped = is_hard_wrapped(text);
+    let mut block: Vec<Span> = Vec::new();
     let mut at = 0;
-    let mut joined = false;
-    for line in text.split_inclusive('\n') {
+    for line in text.split_inclusive('\n').chain(std::iter::once("")) {
         let trimmed = line.trim();
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
         if !trimmed.is_empty() {
-            let span = Span::new(start, start + trimmed.len());
-            match found.last_mut() {
-                Some(last) if joined && wrapped => *last = last.to(span),
-                _ => found.push(span),
-            }
+            block.push(Span::new(start, start + trimmed.len()));
+            continue;
         }
-        joined = !trimmed.is_empty();
+        match (block.first(), block.last()) {
+            (Some(first), Some(last)) if is_hard_wrapped(text, &block) => found.push(first.to(*last)),
+            _ => found.extend(&block),
+        }
+        block.clear();
     }
     found
 }
 
-/// Whether line ends are only the width of a screen: most lines of a block stop mid-sentence at a similar length.
-fn is_hard_wrapped(text: &str) -> bool {
-    if !text.contains("\n\n") && !text.contains("\r\n\r\n") {
-        return false;
-    }
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let (mut inner, mut cut) = (0, 0);
-    for pair in lines.windows(2).filter(|p| !p[0].is_empty() && !p[1].is_empty()) {
-        inner += 1;
-        let open = !pair[0].ends_with(['.', '!', '?', '"', '”', ':']);
-        cut += usize::from(open && (40..=100).contains(&pair[0].chars().count()));
-    }
-    inner >= 3 && cut * 10 >= inner * 6
+/// Whether the line ends of a block are only the width of a screen: most lines stop at a similar length in the middle of a
+/// sentence, and most of the next begin with a small letter.
+fn is_hard_wrapped(text: &str, block: &[Span]) -> bool {
+    let pairs = block.windows(2);
+    let inner = pairs.len();
+    let cut = pairs
+        .filter(|pair| {
+            let (line, next) = (pair[0].of(text), pair[1].of(text));
+            let open = !line.ends_with(['.', '!', '?', '"', '”', ':']);
+            open && (40..=100).contains(&line.chars().count()) && next.starts_with(|c: char| !c.is_uppercase())
+        })
+        .count();
+    inner >= 2 && cut * 10 >= inner * 6
 }
 
 pub(crate) fn segments(text: &str, paragraphs: &[Span], tokens: &[Token], folds: &str) -> Vec<Segment> {
@@ -126,7 +126,9 @@ fn whole_line_kind(text: &str, tokens: &[Token], folds: &str, first: bool, last:
         return Some(SegmentKind::Byline);
     }
     let longest = if first { LONGEST_HEADLINE_WORDS } else { LONGEST_SUBHEAD_WORDS };
+    let one_sentence = first_sentence(tokens, text, |t| folded(t, folds).to_owned()) == tokens.len();
     (ends_open
+        && one_sentence
         && !last
         && words <= longest
         && tokens.iter().find(|t| t.is_word()).is_some_and(|t| t.is_capitalised(text)))

@@ -53,13 +53,14 @@ impl Detector for WrongArticle {
                 let (article, token) = (document.written(i - 1), &document.tokens()[i]);
                 let word = document.folded(i);
                 let sentence_start = i - 1 == segment.tokens.start;
-                let lower = matches!(article, "a" | "an") || (sentence_start && article == "An");
+                let lower = matches!(article, "a" | "an") || (sentence_start && matches!(article, "A" | "An"));
                 let plain = token.spaced && token.shape == Shape::Lower && word.len() > 2 && Known::of(word).is_word();
                 if !lower || !plain || is_list_letter(document, i - 1) {
                     continue;
                 }
                 let right = match (article, opens_with_vowel_sound(word)) {
                     ("a", Some(true)) => "an",
+                    ("A", Some(true)) => "An",
                     ("an", Some(false)) => "a",
                     ("An", Some(false)) => "A",
                     _ => continue,
