@@ -1,5 +1,7 @@
 //! The command as people and programs use it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use assert_cmd::Command;
 use std::fs;
 use std::path::Path;

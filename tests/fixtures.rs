@@ -1,5 +1,7 @@
 //! False alarms on clean news are counted and frozen; so are the faults found in translated news.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use malaprop::corpus::CorpusIndex;
 use malaprop::detect;
 use malaprop::finding::Severity;

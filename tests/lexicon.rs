@@ -1,5 +1,7 @@
 //! Every row of the tables keeps its own tests, and the files have one canonical form.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use malaprop::corpus::CorpusIndex;
 use malaprop::detect;
 use malaprop::finding::{Finding, Severity};

@@ -1,5 +1,7 @@
 //! Every rule keeps its own examples, and the list of rules is in order.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use malaprop::corpus::CorpusIndex;
 use malaprop::detect;
 use malaprop::lexicon::Lexicon;

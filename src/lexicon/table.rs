@@ -51,7 +51,7 @@ impl Table {
                 let what = format!("{} cells, but the header has {} columns", row.cells.len(), row.columns.len());
                 return Err(Error::row(file, row.line, row.column_of(row.cells.len().min(row.columns.len())), what));
             }
-            for column in required.iter().filter(|c| row.get(c).is_empty()) {
+            if let Some(column) = required.iter().find(|c| row.get(c).is_empty()) {
                 return Err(row.error(column, format!("`{column}` is empty")));
             }
             table.rows.push(row);

@@ -10,7 +10,7 @@ use super::chunk::Chunk;
 use super::context::Surroundings;
 use crate::lexicon::names::{Entry, EntryId, Form, Gender, Home, Kind, Names, Part, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::{arabic_key, edits, is_pinyin, is_romaji, similarity, skeleton, slavic_key};
+use crate::similar::{arabic_key, edits, is_pinyin, is_romaji, similarity, similarity_from, skeleton, slavic_key};
 use crate::text::{Document, Shape};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -69,6 +69,8 @@ mod limits {
     pub(super) const ALL_WRONG_LEAST: f64 = 0.70;
     /// A real given name before an unheard family name.
     pub(super) const ALL_WRONG_REAL_GIVEN: f64 = 0.80;
+    /// Below this no rule looks further, but for the one that goes by office and consonants.
+    pub(super) const LEAST: f64 = 0.60;
     /// A name standing alone, unheard.
     pub(super) const ALONE: f64 = 0.90;
     /// The same, of eight letters and more: chance likeness falls with length.
@@ -229,12 +231,17 @@ impl<'a> Judge<'a> {
             .enumerate()
             .map(|(i, (r, s))| {
                 let right = self.is_spelling_of(entry, r, s, i == last) || is_choice(entry, r, s);
-                if right { 1.0 } else { similarity(r, s).value }
+                if right { 1.0 } else { similarity_from(limits::LEAST, r, s).map_or(0.0, |alike| alike.value) }
             })
             .collect();
         let wrong: Vec<usize> = (0..surface.len()).filter(|&i| likeness[i] < 1.0).collect();
         if wrong.is_empty() || wrong.iter().any(|&i| is_particle(surface[i]) || is_derived(&right.parts[i], surface[i]))
         {
+            return None;
+        }
+        let least = wrong.iter().map(|&i| likeness[i]).fold(1.0, f64::min);
+        let same_shape = wrong == [last] && skeleton(&right.parts[last]) == skeleton(surface[last]);
+        if least < limits::LEAST && !same_shape {
             return None;
         }
         let exact_weight = (0..surface.len())
@@ -260,7 +267,6 @@ impl<'a> Judge<'a> {
             && !Known::of(family).is_word()
             && self.names.part(family).is_some_and(|p| p.uses.iter().all(|u| u.entry == id));
 
-        let least = wrong.iter().map(|&i| likeness[i]).fold(1.0, f64::min);
         let letters: usize = wrong.iter().map(|&i| surface[i].len()).sum();
         let mean = wrong.iter().map(|&i| likeness[i] * surface[i].len() as f64).sum::<f64>() / letters.max(1) as f64;
         if exact_weight < 2 {

@@ -124,8 +124,7 @@ fn word_end(text: &str, start: usize) -> usize {
         return end;
     }
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in text[start..].char_indices() {
         let next_is_letter = || text[start + i + c.len_utf8()..].chars().next().is_some_and(is_word_letter);
         if is_word_letter(c) || c.is_numeric() || (APOSTROPHES.contains(&c) && next_is_letter()) {
             end = start + i + c.len_utf8();

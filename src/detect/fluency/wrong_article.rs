@@ -22,7 +22,7 @@ crate::rule! {
         confidence: 0.92,
         since: "0.1.0",
         hits: &["They waited for [[a hour]] at the gate.", "He teaches at [[an university]] in the north.", "It was [[a important]] day."],
-        passes: &["They waited an hour.", "It was a one-off, a European idea, a useful one.", "She is an MP and an X user.",
+        passes: &["They waited an hour.", "It was a one-off, a European idea, a unanimous vote.", "She is an MP and an X user.",
             "It was an historic day.", "Vitamin A is found in carrots.", "He got an A in maths."],
     };
 }
@@ -31,8 +31,8 @@ pub(super) struct WrongArticle;
 
 /// Begin with a vowel letter and a consonant sound.
 const CONSONANT_SOUND: &[&str] = &[
-    "eu", "ewe", "one", "once", "ouija", "ubi", "uni", "ura", "ure", "uri", "uro", "usa", "use", "usi", "usu", "ute",
-    "uti", "uto", "uk", "ufo", "uv",
+    "eu", "ewe", "one", "once", "ouija", "ubi", "unanim", "uni", "ura", "ure", "uri", "uro", "usa", "use", "usi",
+    "usu", "ute", "uti", "uto", "uk", "ufo", "uv",
 ];
 /// Of those beginnings, the ones that do have a vowel sound.
 const VOWEL_SOUND_AFTER_ALL: &[&str] = &["unid", "unim", "unin", "onerous", "onei"];

@@ -24,7 +24,7 @@ crate::rule! {
         since: "0.1.0",
         hits: &["The summit was chaired by [[France Emmanuel Macron]] in the evening."],
         passes: &["The summit was chaired by France's Emmanuel Macron.", "In France, Emmanuel Macron chaired the summit.",
-            "The summit was chaired by French President Emmanuel Macron."],
+            "The summit was chaired by French President Emmanuel Macron.", "The President of France Emmanuel Macron chaired it."],
     };
 }
 
@@ -54,9 +54,15 @@ impl Detector for CountryBeforePerson {
             }
             let place = &chunk.parts[start - 1];
             let adjacent = chunk.parts[start].token == place.token + 1;
+            let of_country = place.token > 0 && document.folded(place.token - 1) == "of";
             let is_country = names.accepting(&place.folded).iter().any(|&id| names.entry(id).kind == Kind::Place);
             let theirs = |country: &str| entry.roles.iter().any(|role| role.starts_with(country));
-            if adjacent && is_country && country(&place.folded).is_none_or(theirs) && theirs(&place.folded) {
+            if adjacent
+                && !of_country
+                && is_country
+                && country(&place.folded).is_none_or(theirs)
+                && theirs(&place.folded)
+            {
                 let span = document.span(place.token, chunk.parts[end - 1].token);
                 let person = document.span(chunk.parts[start].token, chunk.parts[end - 1].token).of(document.text());
                 let land = document.written(place.token);

@@ -3,7 +3,7 @@
 use crate::text::Document;
 
 /// The text without white space that token `i` is part of: a word, an address, a file name.
-pub(super) fn word_around<'a>(document: &'a Document, i: usize) -> &'a str {
+pub(super) fn word_around(document: &Document, i: usize) -> &str {
     let text = document.text();
     let span = document.tokens()[i].span;
     let start = text[..span.start]

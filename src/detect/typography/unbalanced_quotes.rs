@@ -13,13 +13,14 @@ crate::rule! {
     /// Segments translated one by one lose the mark at one end.
     ///
     /// ## When it is wrong
-    /// Inches and minutes after numbers, and quotations over several paragraphs, each opened anew, are allowed for.
+    /// Inches and minutes after numbers, and quotations over several paragraphs, each opened anew, are allowed for. Texts whose paragraphs
+    /// were cut by an extractor still mislead it: 5 findings in 10,000 words of native news, so it costs no points.
     pub(super) static RULE = {
         code: "TYP404",
         name: "unbalanced-quotes",
         family: Family::Typography,
         category: "Linguistic conventions/Punctuation",
-        severity: Severity::Minor,
+        severity: Severity::Neutral,
         confidence: 0.7,
         since: "0.1.0",
         hits: &["The mayor said: [[“]]We will rebuild. Nobody answered.", "The [[\"]]new plan was dropped in May."],

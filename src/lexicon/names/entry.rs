@@ -211,7 +211,8 @@ fn add_standing_alone(forms: &mut Vec<Form>) {
         let alone = Form { written: last.to_owned(), parts: parts(last) };
         let first_is_alone = forms.iter().any(|f| f.parts.len() == 1 && f.parts[0] == form.parts[0]);
         let reversed = alone.parts.first() == canonical.first();
-        if !alone.parts.is_empty() && !reversed && !first_is_alone && !(given_alone && form.parts == canonical) {
+        let named_by_alias = first_is_alone || (given_alone && form.parts == canonical);
+        if !alone.parts.is_empty() && !reversed && !named_by_alias {
             added.push(alone);
         }
     }
