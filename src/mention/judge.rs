@@ -61,14 +61,17 @@ mod limits {
     /// A real given name before a family name that only one person in the news bears: `Keira` before Starmer.
     pub(super) const REAL_BEFORE_RARE: f64 = 0.88;
     /// The same where the right name stands in the document: relatives have other given names, not nearly the same.
-    pub(super) const REAL_BEFORE_RARE_PRESENT: f64 = 0.70;
+    pub(super) const REAL_BEFORE_RARE_PRESENT: f64 = 0.74;
     /// A real part where the office or an honorific speaks for the bearer.
     pub(super) const REAL_BY_OFFICE: f64 = 0.66;
     /// All parts wrong: their mean, and the least of them.
     pub(super) const ALL_WRONG_MEAN: f64 = 0.80;
     pub(super) const ALL_WRONG_LEAST: f64 = 0.70;
-    /// A real given name before an unheard family name.
-    pub(super) const ALL_WRONG_REAL_GIVEN: f64 = 0.80;
+    /// A real given name before an unheard family name, and that family name.
+    pub(super) const ALL_WRONG_REAL_GIVEN: f64 = 0.88;
+    pub(super) const ALL_WRONG_BESIDE_REAL: f64 = 0.78;
+    /// A part of which half the letters differ needs to be alike all the same.
+    pub(super) const HALF_CHANGED: f64 = 0.86;
     /// Below this no rule looks further, but for the one that goes by office and consonants.
     pub(super) const LEAST: f64 = 0.60;
     /// A name standing alone, unheard.
@@ -235,11 +238,18 @@ impl<'a> Judge<'a> {
             })
             .collect();
         let wrong: Vec<usize> = (0..surface.len()).filter(|&i| likeness[i] < 1.0).collect();
-        if wrong.is_empty() || wrong.iter().any(|&i| is_particle(surface[i]) || is_derived(&right.parts[i], surface[i]))
+        if wrong.is_empty()
+            || wrong
+                .iter()
+                .any(|&i| surface[i].len() < 2 || is_particle(surface[i]) || is_derived(&right.parts[i], surface[i]))
         {
             return None;
         }
         let least = wrong.iter().map(|&i| likeness[i]).fold(1.0, f64::min);
+        let half_changed = |i: usize| {
+            let longer = right.parts[i].len().max(surface[i].len());
+            edits(&right.parts[i], surface[i]) * 2 >= longer && likeness[i] < limits::HALF_CHANGED
+        };
         let same_shape = wrong == [last] && skeleton(&right.parts[last]) == skeleton(surface[last]);
         if least < limits::LEAST && !same_shape {
             return None;
@@ -273,7 +283,8 @@ impl<'a> Judge<'a> {
             // A real given name may stand before an unheard family name: `Emanuel Makron`.
             let free = wrong.iter().all(|&i| {
                 let degree = self.degree(entry, surface[i], i, last);
-                degree != Degree::Real || (i != last && likeness[i] >= limits::ALL_WRONG_REAL_GIVEN)
+                let beside = likeness[last] >= limits::ALL_WRONG_BESIDE_REAL;
+                degree != Degree::Real || (i != last && beside && likeness[i] >= limits::ALL_WRONG_REAL_GIVEN)
             });
             if !(mean >= limits::ALL_WRONG_MEAN && least >= limits::ALL_WRONG_LEAST && free && letters >= 8) {
                 return None;
@@ -292,7 +303,8 @@ impl<'a> Judge<'a> {
                     (Degree::Real, false) if rare_family && !is_family => limits::REAL_BEFORE_RARE,
                     (Degree::Real, _) => return self.by_office(c, range, surface, id, right, &around, &wrong),
                 };
-                if likeness[i] < limit || is_short_for(&right.parts[i], surface[i]) {
+                let changed = half_changed(i) && !(office || against);
+                if likeness[i] < limit || changed || is_short_for(&right.parts[i], surface[i]) {
                     return self.by_office(c, range, surface, id, right, &around, &wrong);
                 }
             }
