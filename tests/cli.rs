@@ -151,6 +151,25 @@ fn a_report_that_cannot_be_written_leaves_nothing_behind() {
     assert_eq!(fs::read(inputs.path().join("file")).unwrap(), b"in the way");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_named_as_output_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let inputs = folder(&[("a.txt", FAULTY)]);
+    let pipe = inputs.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::process::Command::new("cat").arg(&pipe).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    malaprop()
+        .args(["score", "--format", "jsonl", "-o"])
+        .arg(&pipe)
+        .arg(inputs.path().join("a.txt"))
+        .assert()
+        .success();
+    let read = reader.wait_with_output().unwrap().stdout;
+    assert!(read.starts_with(b"{\"schema_version\":1"));
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
 #[test]
 fn spreadsheets_get_no_formulas_and_the_dialect_they_want() {
     let inputs =

@@ -136,6 +136,9 @@ impl GateFlags {
         let severe = level.or(usual).is_some_and(|level| outcome.worst.is_some_and(|worst| worst >= level));
         let low = self.fail_under.is_some_and(|line| outcome.lowest_score.is_some_and(|score| score < line));
         if self.strict && outcome.failed > 0 {
+            let text = format!("malaprop: {} inputs could not be read, and --strict was given\n", outcome.failed);
+            // Nobody is left to be told that standard error is closed.
+            let _ = std::io::stderr().write_all(text.as_bytes());
             End::Strict
         } else if (severe || low) && !self.exit_zero {
             End::Gate

@@ -13,6 +13,13 @@ const TEMPORARY: &str = ".malaprop-unfinished-";
 pub enum Place {
     /// Standard output.
     Stdout(BufWriter<std::io::Stdout>),
+    /// A device or pipe, which must not be replaced by a file.
+    Device {
+        /// Its name.
+        path: PathBuf,
+        /// The open device.
+        out: BufWriter<std::fs::File>,
+    },
     /// A temporary file beside `path`.
     File {
         /// The name it gets when it is whole.
@@ -31,6 +38,10 @@ impl Place {
         if path.as_os_str() == "-" {
             return Ok(Self::Stdout(BufWriter::new(std::io::stdout())));
         }
+        if std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+            let out = std::fs::OpenOptions::new().write(true).open(path).map_err(|e| Error::io(path, e))?;
+            return Ok(Self::Device { path: path.to_owned(), out: BufWriter::new(out) });
+        }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         remove_left_behind(folder);
@@ -45,6 +56,7 @@ impl Place {
     pub fn finish(self) -> Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush().map_err(|e| Error::io("standard output", e)),
+            Self::Device { path, mut out } => out.flush().map_err(|e| Error::io(path, e)),
             Self::File { path, unfinished } => {
                 let file = unfinished.into_inner().map_err(|e| Error::io(&path, e.into_error()))?;
                 make_readable(&file, &path)?;
@@ -60,7 +72,7 @@ impl Place {
     pub fn name(&self) -> PathBuf {
         match self {
             Self::Stdout(_) => PathBuf::from("standard output"),
-            Self::File { path, .. } => path.clone(),
+            Self::Device { path, .. } | Self::File { path, .. } => path.clone(),
         }
     }
 }
@@ -69,6 +81,7 @@ impl Write for Place {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Device { out, .. } => out.write(bytes),
             Self::File { unfinished, .. } => unfinished.write(bytes),
         }
     }
@@ -76,6 +89,7 @@ impl Write for Place {
     fn flush(&mut self) -> std::io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
+            Self::Device { out, .. } => out.flush(),
             Self::File { unfinished, .. } => unfinished.flush(),
         }
     }
