@@ -3,6 +3,7 @@
 mod chunk;
 mod context;
 mod judge;
+mod limits;
 pub mod titles;
 
 pub use chunk::{Chunk, ChunkPart};
