@@ -170,6 +170,28 @@ fn a_device_named_as_output_is_written_to_and_not_replaced() {
     assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_no_report_and_no_temporary_file() {
+    let inputs = folder(&[]);
+    let line = format!("{{\"text\":\"{}\"}}\n", "On Friday Mark Ruthte arrived in Brussels for talks. ".repeat(4));
+    fs::write(inputs.path().join("many.jsonl"), line.repeat(20_000)).unwrap();
+    let out = TempDir::new().unwrap();
+    let mut run = std::process::Command::new(assert_cmd::cargo::cargo_bin("malaprop"))
+        .args(["score", "-q", "-j", "1", "-o"])
+        .arg(out.path())
+        .arg(inputs.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    while fs::read_dir(out.path()).unwrap().count() < 2 {
+        std::thread::yield_now();
+    }
+    assert!(std::process::Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    assert_eq!(run.wait().unwrap().code(), Some(2));
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
+}
+
 #[test]
 fn spreadsheets_get_no_formulas_and_the_dialect_they_want() {
     let inputs =

@@ -1,7 +1,7 @@
 //! `malaprop check`.
 
 use super::End;
-use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags, print};
+use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, print, unless_interrupted};
 use clap::Args;
 use malaprop::error::Result;
 use malaprop::finding::Severity;
@@ -31,7 +31,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let skipped = inputs.skipped();
     let style = arguments.voice.style(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
+    end_well_on_ctrl_c();
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
+        unless_interrupted()?;
         tally.add(scored);
         print(&terminal::diagnostics(scored, style))
     })?;

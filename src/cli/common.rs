@@ -11,6 +11,7 @@ use malaprop::report::terminal::Style;
 use malaprop::run::{Engine, Outcome, Selection};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What to read.
 #[derive(Debug, Args)]
@@ -207,6 +208,23 @@ impl VoiceFlags {
         let watched = std::io::stderr().is_terminal() && !self.quiet && !environment("CI") && !dumb_terminal();
         if watched { indicatif::ProgressBar::new_spinner() } else { indicatif::ProgressBar::hidden() }
     }
+}
+
+/// Set by Ctrl-C or a request to end: the run then stops between documents, so that unfinished reports are removed.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// From here on Ctrl-C ends the run in good order.
+pub(super) fn end_well_on_ctrl_c() {
+    // Where no handler can be had, the system ends the run at once; no report has its name yet even so.
+    let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed));
+}
+
+/// An error once Ctrl-C was pressed.
+pub(super) fn unless_interrupted() -> Result<()> {
+    if INTERRUPTED.load(Ordering::Relaxed) {
+        return Err(Error::usage("interrupted; no report was written"));
+    }
+    Ok(())
 }
 
 /// Writes to standard output.

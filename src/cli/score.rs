@@ -1,7 +1,7 @@
 //! `malaprop score`.
 
 use super::End;
-use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags};
+use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, unless_interrupted};
 use clap::{Args, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::report::terminal::{self, Tally};
@@ -116,10 +116,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
     let skipped = inputs.skipped();
+    end_well_on_ctrl_c();
     let mut report = arguments.report()?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress();
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
+        unless_interrupted()?;
         tally.add(scored);
         progress.inc(1);
         report.write(scored)
