@@ -1,14 +1,14 @@
 //! malaprop finds what gives machine-translated news away, and says how good a text is.
 //!
 //! ```
-//! use malaprop::corpus::CorpusIndex;
+//! use malaprop::corpus::Story;
 //! use malaprop::lexicon::Lexicon;
 //! use malaprop::text::Document;
 //!
 //! # fn main() -> malaprop::error::Result<()> {
 //! let lexicon = Lexicon::builtin()?;
 //! let document = Document::new("example", "The guests were received by Steve Witcoof at noon.");
-//! let findings = malaprop::detect::run(&document, &lexicon, &CorpusIndex::default());
+//! let findings = malaprop::detect::run(&document, &lexicon, &Story::default());
 //! assert_eq!(findings[0].suggestion.as_deref(), Some("Steve Witkoff"));
 //! # Ok(())
 //! # }

@@ -1,10 +1,11 @@
 //! Inputs in, scored documents out: in order, on all cores, a bounded number of documents in memory at once.
 
-use crate::corpus::CorpusIndex;
+use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Lexicon;
+use crate::mention::sketch;
 use crate::read::{Input, Status};
 use crate::rule::Rule;
 use crate::score::{Decision, Score, Thresholds, score};
@@ -78,6 +79,8 @@ fn fits(word: &str, rule: &Rule) -> bool {
 pub struct Engine {
     /// The tables.
     pub lexicon: Lexicon,
+    /// What a first pass over the inputs learned; empty where they can only be read once.
+    pub corpus: CorpusIndex,
     /// Which rules are reported.
     pub selection: Selection,
     /// Where decisions change.
@@ -85,14 +88,14 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Finds and scores; the same for the same input, whatever ran before.
+    /// Finds and scores input `number` of the run; the same for the same input and corpus, whatever ran before.
     #[must_use]
-    pub fn judge(&self, mut input: Input) -> Scored {
+    pub fn judge(&self, number: usize, mut input: Input) -> Scored {
         if input.status != Status::Ok {
             return Scored { input, result: None };
         }
         let document = Document::new(input.doc_id.clone(), std::mem::take(&mut input.text));
-        let mut findings = detect::run(&document, &self.lexicon, &CorpusIndex::default());
+        let mut findings = detect::run(&document, &self.lexicon, &self.corpus.story(number));
         findings.retain(|f| self.selection.takes(f.rule));
         let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
         let score = score(&findings, &matches, document.words(), &self.thresholds);
@@ -139,6 +142,62 @@ impl Outcome {
 const BATCH_DOCUMENTS: usize = 512;
 const BATCH_BYTES: usize = 16 << 20;
 
+struct Batches<I> {
+    inputs: I,
+    taken: usize,
+}
+
+impl<I: Iterator<Item = Input>> Iterator for Batches<I> {
+    /// The number of the first input, and the inputs.
+    type Item = (usize, Vec<Input>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut bytes = 0;
+        let mut batch: Vec<Input> = Vec::new();
+        while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
+            let Some(input) = self.inputs.next() else { break };
+            bytes += input.text.len();
+            batch.push(input);
+        }
+        let from = self.taken;
+        self.taken += batch.len();
+        (!batch.is_empty()).then_some((from, batch))
+    }
+}
+
+fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|e| Error::usage(format!("{threads} threads: {e}")))
+}
+
+/// More documents than this are judged one by one: what the first pass keeps of each would fill the memory.
+const MOST_SURVEYED: usize = 50_000;
+
+/// The first pass: which of `inputs` tell the same story. Empty where there are too many, and where `go_on` fails.
+///
+/// # Errors
+/// Whatever `go_on` reports, which is asked after every batch, and threads that cannot be started.
+pub fn survey(
+    inputs: impl Iterator<Item = Input>,
+    threads: usize,
+    mut go_on: impl FnMut() -> Result<()>,
+) -> Result<CorpusIndex> {
+    let pool = pool(threads)?;
+    let mut sketches: Vec<Sketch> = Vec::new();
+    for (_, batch) in (Batches { inputs, taken: 0 }) {
+        go_on()?;
+        let of = |input: Input| match input.status {
+            Status::Ok => sketch(&Document::new(input.doc_id, input.text)),
+            _ => Sketch::default(),
+        };
+        sketches.extend(pool.install(|| batch.into_par_iter().map(of).collect::<Vec<_>>()));
+        if sketches.len() > MOST_SURVEYED {
+            return Ok(CorpusIndex::default());
+        }
+    }
+    Ok(if sketches.len() > 1 { CorpusIndex::new(sketches) } else { CorpusIndex::default() })
+}
+
 /// Judges `inputs` on `threads` threads (0 for one a core) and hands them to `sink` in their order.
 ///
 /// # Errors
@@ -149,22 +208,11 @@ pub fn run(
     threads: usize,
     mut sink: impl FnMut(&Scored) -> Result<()>,
 ) -> Result<Outcome> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|e| Error::usage(format!("{threads} threads: {e}")))?;
+    let pool = pool(threads)?;
     let mut outcome = Outcome::default();
-    let mut inputs = inputs.peekable();
-    while inputs.peek().is_some() {
-        let mut bytes = 0;
-        let batch: Vec<Input> = std::iter::from_fn(|| {
-            let next = if bytes < BATCH_BYTES { inputs.next() } else { None };
-            bytes += next.as_ref().map_or(0, |i| i.text.len());
-            next
-        })
-        .take(BATCH_DOCUMENTS)
-        .collect();
-        let judged: Vec<Scored> = pool.install(|| batch.into_par_iter().map(|input| engine.judge(input)).collect());
+    for (from, batch) in (Batches { inputs, taken: 0 }) {
+        let numbered = batch.into_par_iter().enumerate();
+        let judged: Vec<Scored> = pool.install(|| numbered.map(|(i, input)| engine.judge(from + i, input)).collect());
         for scored in &judged {
             outcome.count(scored);
             sink(scored)?;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use malaprop::corpus::CorpusIndex;
+use malaprop::corpus::Story;
 use malaprop::detect;
 use malaprop::finding::Severity;
 use malaprop::lexicon::Lexicon;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Every finding above neutral on `fixtures/clean` is a false alarm. Lower this when one is mended; never raise it.
 const FALSE_ALARMS: usize = 0;
 /// Faults of `fixtures/mt/expected.csv` that are found. Raise it when more are.
-const FAULTS_FOUND: usize = 162;
+const FAULTS_FOUND: usize = 165;
 
 fn texts(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
@@ -32,7 +32,7 @@ fn clean_news_has_no_more_false_alarms_than_counted() {
     let mut alarms = Vec::new();
     for (name, text) in &clean {
         let document = Document::new(name.as_str(), text.as_str());
-        for finding in detect::run(&document, &lexicon, &CorpusIndex::default()) {
+        for finding in detect::run(&document, &lexicon, &Story::default()) {
             if finding.severity > Severity::Neutral {
                 alarms.push(format!("{name}: {} {:?}", finding.rule.name, finding.span.of(text)));
             }
@@ -50,7 +50,7 @@ fn translated_news_has_the_faults_found_that_were_found_before() {
     let (mut found, mut missed) = (0, Vec::new());
     for (name, text) in &texts("mt") {
         let document = Document::new(name.as_str(), text.as_str());
-        let findings = detect::run(&document, &lexicon, &CorpusIndex::default());
+        let findings = detect::run(&document, &lexicon, &Story::default());
         for row in rows.iter().filter(|r| &r[0] == name) {
             let hit = text
                 .match_indices(&row[2])

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use malaprop::corpus::CorpusIndex;
+use malaprop::corpus::Story;
 use malaprop::detect;
 use malaprop::finding::{Finding, Severity};
 use malaprop::lexicon::Lexicon;
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 fn found(text: &str, lexicon: &Lexicon) -> (Document, Vec<Finding>) {
     let document = Document::new("row", text);
-    let findings = detect::run(&document, lexicon, &CorpusIndex::default());
+    let findings = detect::run(&document, lexicon, &Story::default());
     (document, findings)
 }
 

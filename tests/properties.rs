@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use malaprop::corpus::CorpusIndex;
+use malaprop::corpus::Story;
 use malaprop::detect;
 use malaprop::lexicon::Lexicon;
 use malaprop::text::Document;
@@ -35,7 +35,7 @@ proptest! {
         let document = Document::new("p", text.as_str());
         let code_points: Vec<char> = text.chars().collect();
         let utf16: Vec<u16> = text.encode_utf16().collect();
-        for finding in detect::run(&document, &LEXICON, &CorpusIndex::default()) {
+        for finding in detect::run(&document, &LEXICON, &Story::default()) {
             let matched = finding.span.of(&text);
             let (start, end) = (document.position(finding.span.start), document.position(finding.span.end));
             prop_assert_eq!(code_points[start.code_point..end.code_point].iter().collect::<String>(), matched);
@@ -66,7 +66,7 @@ proptest! {
             let document = Document::new("p", text);
             // What looks at the document as a whole may change with its size: its language, its headline, the balance of quotes.
             let whole = ["LNG601", "LNG602", "TYP404"];
-            let findings = detect::run(&document, &LEXICON, &CorpusIndex::default());
+            let findings = detect::run(&document, &LEXICON, &Story::default());
             findings.iter().filter(|f| !whole.contains(&f.rule.code)).map(|f| (f.span.start, f.span.end, f.rule.code)).collect()
         };
         let text = format!("{FRONT}{text}");

@@ -5,6 +5,7 @@
 use malaprop::corpus::CorpusIndex;
 use malaprop::detect;
 use malaprop::lexicon::Lexicon;
+use malaprop::mention::sketch;
 use malaprop::rule::Family;
 use malaprop::span::Span;
 use malaprop::text::Document;
@@ -20,9 +21,13 @@ fn unmark(marked: &str) -> (String, Option<Span>) {
     }
 }
 
+/// An example may go on with other documents of its folder.
+const NEXT_DOCUMENT: &str = "\n---\n";
+
 fn found(code: &str, text: &str, lexicon: &Lexicon) -> Vec<Span> {
-    let document = Document::new("example", text);
-    let findings = detect::run(&document, lexicon, &CorpusIndex::default());
+    let folder: Vec<Document> = text.split(NEXT_DOCUMENT).map(|t| Document::new("example", t)).collect();
+    let corpus = CorpusIndex::new(folder.iter().map(sketch).collect());
+    let findings = detect::run(&folder[0], lexicon, &corpus.story(0));
     findings.iter().filter(|f| f.rule.code == code).map(|f| f.span).collect()
 }
 

@@ -25,13 +25,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
-    let engine = arguments.engine.engine(arguments.input.paths.first())?;
+    let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
     let skipped = inputs.skipped();
     let style = arguments.voice.style(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
     end_well_on_ctrl_c();
+    engine.corpus = arguments.input.survey(arguments.threads)?;
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
         unless_interrupted()?;
         tally.add(scored);

@@ -3,12 +3,13 @@
 use super::End;
 use clap::{Args, ValueEnum};
 use malaprop::config::Config;
+use malaprop::corpus::CorpusIndex;
 use malaprop::error::{Error, Result};
 use malaprop::finding::Severity;
 use malaprop::lexicon::Lexicon;
 use malaprop::read;
 use malaprop::report::terminal::Style;
-use malaprop::run::{Engine, Outcome, Selection};
+use malaprop::run::{Engine, Outcome, Selection, survey};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,6 +56,15 @@ impl InputFlags {
         };
         read::read(&self.paths, &options)
     }
+
+    /// Reads everything a first time, for what the documents say of each other; standard input and pipes can only be read once.
+    pub(super) fn survey(&self, threads: usize) -> Result<CorpusIndex> {
+        let once = |path: &PathBuf| !path.is_file() && !path.is_dir();
+        if self.paths.iter().chain(&self.file_list).any(once) {
+            return Ok(CorpusIndex::default());
+        }
+        survey(self.read()?, threads, unless_interrupted)
+    }
 }
 
 /// What to judge by.
@@ -92,6 +102,7 @@ impl EngineFlags {
             lexicon: Lexicon::load(&tables)?,
             selection: Selection::new(select, ignore)?,
             thresholds: config.thresholds(),
+            corpus: CorpusIndex::default(),
         })
     }
 }

@@ -112,11 +112,12 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
-    let engine = arguments.engine.engine(arguments.input.paths.first())?;
+    let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
     let skipped = inputs.skipped();
     end_well_on_ctrl_c();
+    engine.corpus = arguments.input.survey(arguments.threads)?;
     let mut report = arguments.report()?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress();

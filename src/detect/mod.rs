@@ -7,7 +7,7 @@ pub mod name;
 pub mod structure;
 pub mod typography;
 
-use crate::corpus::CorpusIndex;
+use crate::corpus::Story;
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
@@ -19,8 +19,8 @@ use crate::text::Document;
 pub struct Context<'a> {
     /// The tables.
     pub lexicon: &'a Lexicon,
-    /// What the folder as a whole has shown.
-    pub corpus: &'a CorpusIndex,
+    /// What the other tellers of its story write.
+    pub story: &'a Story<'a>,
     /// The document's names, resolved.
     pub mentions: &'a Mentions,
 }
@@ -49,11 +49,11 @@ pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
     all().map(Detector::rule).find(|r| r.code.eq_ignore_ascii_case(code_or_name) || r.name == code_or_name)
 }
 
-/// Everything all detectors find in `document`, in order of place and code.
+/// Everything all detectors find in `document`, one telling of `story`, in order of place and code.
 #[must_use]
-pub fn run(document: &Document, lexicon: &Lexicon, corpus: &CorpusIndex) -> Vec<Finding> {
-    let mentions = Mentions::read(document, &lexicon.names);
-    let cx = Context { lexicon, corpus, mentions: &mentions };
+pub fn run(document: &Document, lexicon: &Lexicon, story: &Story<'_>) -> Vec<Finding> {
+    let mentions = Mentions::read(document, &lexicon.names, story);
+    let cx = Context { lexicon, story, mentions: &mentions };
     let mut found = Vec::new();
     for detector in all() {
         detector.check(document, &cx, &mut found);

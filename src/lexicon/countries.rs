@@ -3,17 +3,24 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static COUNTRY_OF: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+#[derive(Default)]
+struct Countries {
+    country_of: HashMap<String, String>,
+    script_of: HashMap<String, String>,
+}
+
+static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     let table = include_str!("../../lexicons/en/countries.csv");
-    let mut country_of = HashMap::new();
+    let mut countries = Countries::default();
     for record in csv::Reader::from_reader(table.as_bytes()).records().flatten() {
         let country = record[0].to_lowercase();
         for word in record[1].split(" | ") {
-            country_of.insert(word.to_owned(), country.clone());
+            countries.country_of.insert(word.to_owned(), country.clone());
         }
-        country_of.insert(country.clone(), country);
+        countries.script_of.insert(country.clone(), record[2].to_owned());
+        countries.country_of.insert(country.clone(), country);
     }
-    country_of
+    countries
 });
 
 /// The country, in lower case, that a folded word or pair of words stands for: `ukrainian` gives `ukraine`.
@@ -26,7 +33,14 @@ pub fn country(folded: &str) -> Option<&'static str> {
     } else {
         folded
     };
-    COUNTRY_OF.get(key).map(String::as_str)
+    COUNTRIES.country_of.get(key).map(String::as_str)
+}
+
+/// The script that most names of a country, as [`country`] gives it, are written in at home: `latin`, `cyrillic`, `arabic`,
+/// `han`, `hangul`, `other`, or nothing where that differs.
+#[must_use]
+pub fn script_of(country: &str) -> &'static str {
+    COUNTRIES.script_of.get(country).map_or("", String::as_str)
 }
 
 #[cfg(test)]

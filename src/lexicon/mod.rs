@@ -33,7 +33,7 @@ impl Lexicon {
         let mut names = names::Builder::default();
         let mut phrases = phrases::Builder::default();
         for (file, text) in builtin::NAMES {
-            names.add(file, text)?;
+            names.add_complete(file, text)?;
         }
         for (file, text) in builtin::PHRASES {
             phrases.add(file, text)?;

@@ -4,6 +4,9 @@ use super::titles::is_title;
 use crate::lexicon::names::is_particle;
 use crate::text::{Document, SegmentKind, Shape, language};
 
+/// Longer runs are told apart by their parts.
+const LONGEST_RUN: usize = 3;
+
 /// A run of name words, without the titles before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
@@ -29,6 +32,13 @@ impl Chunk {
     #[must_use]
     pub fn joined(&self, range: std::ops::Range<usize>) -> String {
         self.parts[range].iter().map(|p| p.folded.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// All runs of up to [`LONGEST_RUN`] parts, with the parts joined.
+    pub fn runs(&self) -> impl Iterator<Item = (std::ops::Range<usize>, String)> + '_ {
+        let n = self.parts.len();
+        let ranges = (0..n).flat_map(move |start| (start + 1..=n.min(start + LONGEST_RUN)).map(move |end| start..end));
+        ranges.map(|range| (range.clone(), self.joined(range)))
     }
 }
 

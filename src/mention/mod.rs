@@ -1,14 +1,22 @@
 //! Names as they stand in a document, resolved against the lexicon once for all name rules.
 
+mod candidate;
 mod chunk;
+mod clue;
 mod context;
 mod judge;
-mod limits;
+mod lost;
+mod spelling;
 pub mod titles;
+mod torn;
 
+pub use candidate::{Candidate, Cut, Meaning};
 pub use chunk::{Chunk, ChunkPart};
-pub use judge::{Suspect, SuspectKind};
+pub use clue::{CLUES, Clue, Clues};
+pub use judge::{Suspect, SuspectKind, readings};
+pub use lost::LostCapital;
 
+use crate::corpus::{Sketch, Story};
 use crate::lexicon::names::{EntryId, Names};
 use crate::text::Document;
 use std::ops::Range;
@@ -22,6 +30,8 @@ pub struct Mentions {
     pub accepted: Vec<Accepted>,
     /// Names that the lexicon has in another spelling, in order.
     pub suspects: Vec<Suspect>,
+    /// Names in lower case, in order.
+    pub lost_capitals: Vec<LostCapital>,
 }
 
 /// A name written in an accepted form.
@@ -36,13 +46,16 @@ pub struct Accepted {
 }
 
 impl Mentions {
-    /// Finds and resolves the names of `document`.
+    /// Finds and resolves the names of `document`, which is one telling of `story`.
     #[must_use]
-    pub fn read(document: &Document, names: &Names) -> Self {
+    pub fn read(document: &Document, names: &Names, story: &Story<'_>) -> Self {
         let chunks = chunk::chunks(document);
         let accepted = accepted(&chunks, names);
-        let suspects = judge::suspects(document, names, &chunks, &accepted);
-        Self { chunks, accepted, suspects }
+        let readings = readings(document, names, story, &chunks, &accepted);
+        let mut suspects = judge::suspects(readings);
+        suspects.extend(torn::suspects(names, &chunks));
+        suspects.sort_by_key(|s| (s.chunk, s.parts.start));
+        Self { lost_capitals: lost::capitals(document, names), chunks, accepted, suspects }
     }
 
     /// The accepted name that starts at token `first`.
@@ -82,4 +95,15 @@ fn accepted(chunks: &[Chunk], names: &Names) -> Vec<Accepted> {
         }
     }
     found
+}
+
+/// What the first pass over a folder keeps of `document`.
+#[must_use]
+pub fn sketch(document: &Document) -> Sketch {
+    let chunks = chunk::chunks(document);
+    let runs = chunks.iter().flat_map(|chunk| {
+        let token = |i: usize| chunk.parts[i].token;
+        chunk.runs().map(move |(run, joined)| (token(run.start), token(run.end - 1), joined))
+    });
+    Sketch::of(document, runs)
 }

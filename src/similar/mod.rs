@@ -3,7 +3,7 @@
 mod reading;
 mod translit;
 
-pub use reading::{arabic_key, is_pinyin, is_romaji, slavic_key};
+pub use reading::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
 pub use translit::{Script, Similarity, similarity, similarity_from};
 
 /// Optimal string alignment distance in code points: insertions, deletions, substitutions and swaps of neighbours.
@@ -44,20 +44,32 @@ pub fn skeleton(folded: &str) -> String {
 
 /// The letters of a folded name, each counted up to three, packed for a fast bound on the edit distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LetterBag(u64);
+pub struct LetterBag {
+    bag: u64,
+    length: u32,
+}
 
 impl LetterBag {
     /// The bag of `folded`; letters beyond a to z are left out.
     #[must_use]
     pub fn of(folded: &str) -> Self {
         let mut bag = 0_u64;
+        let length = u32::try_from(folded.chars().count()).unwrap_or(u32::MAX);
         for b in folded.bytes().filter(u8::is_ascii_lowercase) {
             let shift = 2 * u32::from(b - b'a');
             if bag >> shift & 3 != 3 {
                 bag += 1 << shift;
             }
         }
-        Self(bag)
+        Self { bag, length }
+    }
+
+    /// Whether so many letters differ that no script makes the names alike. Two of five letters are the most that any of the
+    /// garblings in the tables has lost.
+    #[must_use]
+    pub fn rules_out(self, other: Self) -> bool {
+        let longer = self.length.max(other.length);
+        self.length.abs_diff(other.length) * 5 > longer * 2 || self.differs_by(other) * 3 > longer + 2
     }
 
     /// A lower bound on the number of letters that differ.
@@ -69,7 +81,7 @@ impl LetterBag {
             let high = bag >> 1 & 0x5555_5555_5555_5555;
             [low | high, high, high & low]
         };
-        let (a, b) = (planes(self.0), planes(other.0));
+        let (a, b) = (planes(self.bag), planes(other.bag));
         let count = |x: [u64; 3], y: [u64; 3]| (0..3).map(|i| (x[i] & !y[i]).count_ones()).sum::<u32>();
         count(a, b).max(count(b, a))
     }

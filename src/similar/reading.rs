@@ -12,12 +12,17 @@ pub fn slavic_key(folded: &str) -> String {
         ("alexandr", "alexander"),
         ("alexandere", "alexander"),
         ("ks", "x"),
+        ("ss", "s"),
+        ("dzh", "j"),
+        ("dj", "j"),
+        ("tch", "ch"),
         ("shch", "sch"),
         ("kh", "h"),
         ("iy", "i"),
         ("yi", "i"),
         ("ii", "i"),
         ("ij", "i"),
+        ("yj", "i"),
         ("iya", "ia"),
         ("ya", "ia"),
         ("yu", "iu"),
@@ -25,6 +30,9 @@ pub fn slavic_key(folded: &str) -> String {
         ("ye", "e"),
         ("ie", "e"),
         ("ey", "ei"),
+        ("ej", "ei"),
+        ("aj", "ai"),
+        ("oj", "oi"),
         ("ay", "ai"),
         ("oy", "oi"),
         ("uy", "ui"),
@@ -34,6 +42,20 @@ pub fn slavic_key(folded: &str) -> String {
     }
     if let Some(bare) = key.strip_suffix('y') {
         key = format!("{bare}i");
+    }
+    if let Some(bare) = key.strip_suffix("ich") {
+        key = format!("{bare}ic");
+    }
+    key
+}
+
+/// The letters of a folded Japanese name with long vowels written once, and `n` before `b`, `m`, `p`: `Shouji` and `Shoji`,
+/// `Jumpei` and `Junpei`.
+#[must_use]
+pub fn kana_key(folded: &str) -> String {
+    let mut key = folded.to_owned();
+    for (from, to) in [("ou", "o"), ("oo", "o"), ("oh", "o"), ("uu", "u"), ("mp", "np"), ("mb", "nb"), ("mm", "nm")] {
+        key = key.replace(from, to);
     }
     key
 }

@@ -43,7 +43,7 @@ impl Detector for CountryBeforePerson {
                 .extend(mention.entries.iter().map(|&id| (mention.chunk, mention.parts.start, mention.parts.end, id)));
         }
         for suspect in cx.mentions.suspects.iter().filter(|s| s.parts.len() > 1) {
-            people.push((suspect.chunk, suspect.parts.start, suspect.parts.end, suspect.entry));
+            people.extend(suspect.entry.map(|id| (suspect.chunk, suspect.parts.start, suspect.parts.end, id)));
         }
         for (c, start, end, id) in people {
             let chunk = &cx.mentions.chunks[c];

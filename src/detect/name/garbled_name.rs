@@ -27,7 +27,6 @@ crate::rule! {
         since: "0.1.0",
         hits: &[
             "On Friday [[Mark Ruthte]] arrived in Brussels to open the talks.",
-            "The guests were received by Prime Minister Sir [[Keira Starmer]] at noon.",
             "In Paris, [[Emanuel Makron]] spoke about the budget.",
             "Reporters waited for [[Steve Witcoof]] outside the hotel.",
         ],

@@ -1,11 +1,15 @@
 //! Names of people, places and organisations in spellings that no newsroom accepts.
 
+mod folder_spelling;
 mod garbled_name;
 mod inconsistent_name;
+mod joined_name;
+mod lost_capital;
 mod mixed_spellings;
 mod name_against_office;
 mod split_name;
 mod suspect;
+mod wrong_given_name;
 mod wrong_honorific;
 
 use super::Detector;
@@ -18,4 +22,8 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &wrong_honorific::WrongHonorific,
     &inconsistent_name::InconsistentName,
     &mixed_spellings::MixedSpellings,
+    &wrong_given_name::WrongGivenName,
+    &joined_name::JoinedName,
+    &lost_capital::LostCapital,
+    &folder_spelling::FolderSpelling,
 ];

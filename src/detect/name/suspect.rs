@@ -19,12 +19,14 @@ pub(super) fn report(
 ) {
     for suspect in cx.mentions.suspects.iter().filter(|s| s.kind == kind) {
         let (first, last) = cx.mentions.tokens(suspect.chunk, &suspect.parts);
-        let entry = cx.lexicon.names.entry(suspect.entry);
         let segment = cx.mentions.chunks[suspect.chunk].segment;
         let mut finding = Finding::new(rule, document.span(first, last), suspect.why.as_str())
             .suggest(suspect.suggestion.as_str())
-            .confidence(suspect.confidence)
-            .entity(&entry.id, &entry.name);
+            .confidence(suspect.confidence);
+        if let Some(id) = suspect.entry {
+            let entry = cx.lexicon.names.entry(id);
+            finding = finding.entity(&entry.id, &entry.name);
+        }
         if segment == 0 && document.segments()[0].kind == SegmentKind::Headline && suspect.confidence >= SURE {
             finding.severity = Severity::Critical;
         }

@@ -1,6 +1,7 @@
 //! One row of a name table, read and split into parts.
 
 use crate::error::Result;
+use crate::lexicon::countries::{country, script_of};
 use crate::lexicon::table::Row;
 use crate::text::fold;
 use unicode_script::{Script, UnicodeScript};
@@ -28,7 +29,9 @@ pub enum Gender {
 /// The writing a name has at home; it decides which spellings are a newsroom's choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Home {
-    /// Latin letters, or not known.
+    /// Nobody wrote it down.
+    Unknown,
+    /// Latin letters.
     Latin,
     /// Russian, Ukrainian, Serbian and others.
     Cyrillic,
@@ -43,9 +46,25 @@ pub enum Home {
 }
 
 impl Home {
+    /// From the country of an office, where the native name is not written down.
+    fn of_office(role: &str) -> Self {
+        let words: Vec<&str> = role.split(' ').collect();
+        let land = (1..=3.min(words.len())).rev().find_map(|n| country(&words[..n].join(" ")));
+        match land.map_or("", script_of) {
+            "latin" => Self::Latin,
+            "cyrillic" => Self::Cyrillic,
+            "arabic" => Self::Arabic,
+            "han" => Self::Han,
+            "hangul" => Self::Hangul,
+            "other" => Self::Other,
+            _ => Self::Unknown,
+        }
+    }
+
     fn of(native: &str) -> Self {
         match native.chars().find(|c| c.is_alphabetic()).map(|c| c.script()) {
-            None | Some(Script::Latin) => Self::Latin,
+            None => Self::Unknown,
+            Some(Script::Latin) => Self::Latin,
             Some(Script::Cyrillic) => Self::Cyrillic,
             Some(Script::Arabic) => Self::Arabic,
             Some(Script::Han | Script::Hiragana | Script::Katakana) => Self::Han,
@@ -75,7 +94,7 @@ pub struct Entry {
     pub kind: Kind,
     /// Known for people only.
     pub gender: Option<Gender>,
-    /// The writing of its native name, where that is known and not Latin.
+    /// The writing of its native name, or that of the first office whose country has one.
     pub home: Home,
     /// Offices as `<country> <role>`, lower case.
     pub roles: Vec<String>,
@@ -154,13 +173,21 @@ impl Entry {
             add_standing_alone(&mut forms);
         }
         let owned = |column| row.list(column).into_iter().map(str::to_owned).collect();
+        let roles: Vec<String> = row.list("roles").into_iter().map(|r| fold(r).into_owned()).collect();
+        let home = match Home::of(row.get("native")) {
+            Home::Unknown => {
+                let homes = roles.iter().map(|role| Home::of_office(role));
+                homes.into_iter().find(|home| *home != Home::Unknown).unwrap_or(Home::Unknown)
+            }
+            known => known,
+        };
         Ok(Self {
             id,
             name,
             kind,
             gender,
-            home: Home::of(row.get("native")),
-            roles: row.list("roles").into_iter().map(|r| fold(r).into_owned()).collect(),
+            home,
+            roles,
             forms,
             garbled: owned("garbled"),
             distinct: owned("distinct"),
@@ -184,7 +211,8 @@ impl Entry {
 }
 
 /// German and Nordic letters as they are written where a keyboard lacks them: `Duesseldorf`.
-fn umlauts_written_out(form: &str) -> String {
+#[must_use]
+pub fn umlauts_written_out(form: &str) -> String {
     [
         ("ä", "ae"),
         ("ö", "oe"),

@@ -2,7 +2,7 @@
 
 mod entry;
 
-pub use entry::{Entry, Form, Gender, Home, Kind, is_particle, parts};
+pub use entry::{Entry, Form, Gender, Home, Kind, is_particle, parts, umlauts_written_out};
 
 use super::table::Table;
 use crate::error::Result;
@@ -36,6 +36,8 @@ pub struct Names {
     entries: Vec<Entry>,
     /// Accepted forms by their parts joined with a space.
     accepted: HashMap<String, Vec<EntryId>>,
+    /// Forms of several parts, by their parts joined without a space.
+    joined: HashMap<String, (EntryId, u16)>,
     /// Distinct parts of all forms, sorted.
     parts: Vec<Part>,
     by_part: HashMap<String, u32>,
@@ -53,7 +55,6 @@ pub struct Part {
     /// The entries, forms and places in the form it stands in.
     pub uses: Vec<PartUse>,
     bag: LetterBag,
-    length: usize,
 }
 
 /// One place of a part.
@@ -84,6 +85,12 @@ impl Names {
     #[must_use]
     pub fn accepting(&self, joined: &str) -> &[EntryId] {
         self.accepted.get(joined).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entry and its form of several parts that `run_together` is without the spaces.
+    #[must_use]
+    pub fn joined(&self, run_together: &str) -> Option<(EntryId, u16)> {
+        self.joined.get(run_together).copied()
     }
 
     /// Whether some row names these parts as a real neighbour.
@@ -130,14 +137,12 @@ impl Names {
 
     fn search(&self, folded: &str) -> Vec<Near> {
         let bag = LetterBag::of(folded);
-        let length = folded.chars().count();
         let mut found = Vec::new();
         for (i, part) in self.parts.iter().enumerate() {
-            let longer = part.length.max(length);
-            let hopeless = part.length.abs_diff(length) * 5 > longer * 2
-                || bag.differs_by(part.bag) as usize * 3 > longer + 2
-                || part.folded == folded;
-            if !hopeless && let Some(alike) = similarity_from(NEAR, &part.folded, folded) {
+            if !bag.rules_out(part.bag)
+                && part.folded != folded
+                && let Some(alike) = similarity_from(NEAR, &part.folded, folded)
+            {
                 found.push(Near { part: u32::try_from(i).unwrap_or(u32::MAX), value: alike.value });
             }
         }
@@ -181,6 +186,15 @@ impl Builder {
         Ok(())
     }
 
+    /// The same for a table that gives the native name or an office of everybody whose name is not written in Latin letters.
+    pub(crate) fn add_complete(&mut self, file: &str, text: &str) -> Result<()> {
+        let from = self.entries.len();
+        self.add(file, text)?;
+        let people = self.entries[from..].iter_mut().filter(|e| e.kind == Kind::Person && e.home == Home::Unknown);
+        people.for_each(|entry| entry.home = Home::Latin);
+        Ok(())
+    }
+
     pub(crate) fn build(self) -> Names {
         let mut names = Names { entries: self.entries, ..Names::default() };
         names.remembered.resize_with(SHELVES, Shelf::default);
@@ -192,6 +206,10 @@ impl Builder {
                 let ids = names.accepted.entry(form.parts.join(" ")).or_default();
                 if !ids.contains(&id) {
                     ids.push(id);
+                }
+                if form.parts.len() > 1 {
+                    let form_number = u16::try_from(f).unwrap_or(u16::MAX);
+                    names.joined.entry(form.parts.concat()).or_insert((id, form_number));
                 }
                 for (i, part) in form.parts.iter().enumerate() {
                     let [form, index] = [f, i].map(|n| u16::try_from(n).unwrap_or(u16::MAX));
@@ -210,12 +228,7 @@ impl Builder {
         }
         names.parts = parts
             .into_iter()
-            .map(|(folded, uses)| Part {
-                bag: LetterBag::of(folded),
-                length: folded.chars().count(),
-                folded: folded.to_owned(),
-                uses,
-            })
+            .map(|(folded, uses)| Part { bag: LetterBag::of(folded), folded: folded.to_owned(), uses })
             .collect();
         names.parts.sort_by(|a, b| a.folded.cmp(&b.folded));
         names.by_part = names

@@ -1,0 +1,40 @@
+use super::suspect;
+use crate::detect::{Context, Detector};
+use crate::finding::{Finding, Severity};
+use crate::mention::SuspectKind;
+use crate::rule::{Family, Rule};
+use crate::text::Document;
+
+crate::rule! {
+    /// ## What it finds
+    /// Given and family name, or the words of a place, run into one word: `Xijinping`, `Sansalvador`.
+    ///
+    /// ## Why it is an artefact
+    /// Chinese and Japanese write no spaces, and systems that cut words into pieces forget where one name ends.
+    ///
+    /// ## When it is wrong
+    /// In addresses, handles and brand names. Words with a capital inside are therefore left alone.
+    pub(super) static RULE = {
+        code: "NAM108",
+        name: "joined-name",
+        family: Family::Name,
+        category: "Accuracy/Mistranslation/Entity",
+        severity: Severity::Major,
+        confidence: 0.85,
+        since: "0.2.0",
+        hits: &["They met [[Xijinping]] in Beijing on Monday."],
+        passes: &["They met Xi Jinping in Beijing on Monday.", "The account is called XiJinping."],
+    };
+}
+
+pub(super) struct JoinedName;
+
+impl Detector for JoinedName {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        suspect::report(&RULE, SuspectKind::Joined, document, cx, out);
+    }
+}

@@ -1,0 +1,255 @@
+//! One reading of a name: these parts are meant to be that form. What speaks for and against it is gathered here.
+
+use super::chunk::Chunk;
+use super::clue::{Clue, Clues};
+use super::context::Surroundings;
+use super::judge::Judge;
+use super::spelling::{is_choice, is_derived, is_form_of, is_reading, is_short_for};
+use crate::lexicon::countries::country;
+use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, is_particle};
+use crate::lexicon::words::Known;
+use crate::similar::{edits, similarity_from, skeleton};
+use crate::text::Shape;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What is held to be meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meaning {
+    /// The entry, where the lexicon has one; otherwise the form is what the rest of the folder writes.
+    pub entry: Option<EntryId>,
+    /// The right form, as an editor would write it.
+    pub written: String,
+    /// Its folded parts.
+    pub parts: Vec<String>,
+}
+
+/// A reading with its evidence.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The index of the chunk.
+    pub chunk: usize,
+    /// The parts in the chunk.
+    pub range: Range<usize>,
+    /// What is held to be meant.
+    pub meaning: Meaning,
+    /// The evidence.
+    pub clues: Clues,
+    /// Whether the parts, joined, are one part of the meaning or the other way round.
+    pub cut: Cut,
+    /// Each part beside what it should be.
+    pub letters: String,
+    /// Whether the office alone convicts: the family name is a real one.
+    pub by_office: bool,
+    /// Whether only the given name is wrong, and is another one that people bear.
+    pub by_given_name: bool,
+}
+
+/// How the parts stand to those of the meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// One to one.
+    Even,
+    /// One part torn into several.
+    Split,
+    /// Several parts run into one.
+    Joined,
+}
+
+/// Below this a part is no spelling of another.
+const LEAST: f64 = 0.55;
+/// The same where other tellers of the story have the form in the very place.
+const LEAST_IN_PLACE: f64 = 0.30;
+
+/// Added to the number of tellers, so that two of two prove less than ten of ten.
+const FEW_TELLERS: f64 = 2.0;
+
+struct Wrong<'a> {
+    right: &'a str,
+    surface: &'a str,
+    likeness: f64,
+    index: usize,
+}
+
+impl Judge<'_> {
+    /// The evidence that the parts `range` of `chunk` mean `meaning`; nothing where the letters or a rule of spelling forbid it.
+    pub(super) fn weigh(
+        &self,
+        c: usize,
+        chunk: &Chunk,
+        range: &Range<usize>,
+        meaning: Meaning,
+        in_place: &BTreeMap<&str, u32>,
+        around: &Surroundings,
+    ) -> Option<Candidate> {
+        let surface: Vec<&str> = chunk.parts[range.clone()].iter().map(|p| p.folded.as_str()).collect();
+        let (joined_surface, joined_right) = (surface.concat(), meaning.parts.concat());
+        let (cut, surface, right): (Cut, Vec<&str>, Vec<&str>) = match surface.len().cmp(&meaning.parts.len()) {
+            std::cmp::Ordering::Equal => (Cut::Even, surface, meaning.parts.iter().map(String::as_str).collect()),
+            std::cmp::Ordering::Greater => (Cut::Split, vec![&joined_surface], vec![&joined_right]),
+            std::cmp::Ordering::Less => (Cut::Joined, vec![&joined_surface], vec![&joined_right]),
+        };
+        let entry = meaning.entry.map(|id| self.names.entry(id));
+        let home = entry.map(|e| e.home);
+        let last = surface.len() - 1;
+        let place_votes = in_place.get(meaning.parts.join(" ").as_str()).copied().unwrap_or(0);
+        let least = if place_votes > 0 { LEAST_IN_PLACE } else { LEAST };
+        let mut wrong: Vec<Wrong<'_>> = Vec::new();
+        for (index, (right, surface)) in right.iter().zip(&surface).enumerate() {
+            let accepted = entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) || right == surface;
+            if accepted || is_choice(home, right, surface) {
+                continue;
+            }
+            let likeness = similarity_from(least, right, surface)?.value;
+            wrong.push(Wrong { right, surface, likeness, index });
+        }
+        let hopeless = |w: &Wrong<'_>| {
+            w.surface.chars().count() < 2
+                || is_particle(w.surface)
+                || is_derived(w.right, w.surface)
+                || is_short_for(w.right, w.surface)
+                || country(w.surface).is_some()
+        };
+        let cased = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Mixed;
+        if cut == Cut::Joined && range.clone().any(cased) {
+            return None;
+        }
+        if (wrong.is_empty() && cut == Cut::Even) || wrong.iter().any(hopeless) {
+            return None;
+        }
+        let alone = range.len() == 1 || cut == Cut::Split;
+        let mut clues = Clues::new(alone, self.story.tellers() > 0);
+        let letters = Self::letters(&mut clues, &wrong, home, &meaning.parts);
+        self.what_else_it_is(&mut clues, &wrong, entry, last);
+        self.company(&mut clues, chunk, range, &surface, &wrong, &meaning);
+        self.context(&mut clues, around, surface[0], entry);
+        self.elsewhere(&mut clues, &surface, &meaning, place_votes);
+        // Without other tellers or the office nothing tells a wrong reading from somebody else's name.
+        if clues.get(Clue::Reading) > 0.0 && clues.get(Clue::StoryInstead) + clues.get(Clue::Office) == 0.0 {
+            return None;
+        }
+        let family_only = !alone && wrong.iter().all(|w| w.index == last);
+        let office = clues.get(Clue::Office) > 0.0;
+        clues.flag(Clue::OfficeAndConsonants, office && family_only && clues.get(Clue::Consonants) > 0.0);
+        let real = clues.get(Clue::Given) + clues.get(Clue::Family) > 0.0;
+        let by_office = office && real && family_only;
+        let given = usize::from(entry.is_some_and(Entry::family_first));
+        let person = entry.is_some_and(|e| e.kind == Kind::Person);
+        let by_given_name = person && !alone && clues.get(Clue::Given) > 0.0 && wrong.iter().all(|w| w.index == given);
+        Some(Candidate { chunk: c, range: range.clone(), clues, cut, letters, by_office, by_given_name, meaning })
+    }
+
+    fn letters(clues: &mut Clues, wrong: &[Wrong<'_>], home: Option<Home>, whole: &[String]) -> String {
+        let count = |w: &Wrong<'_>| w.surface.chars().count().max(w.right.chars().count());
+        let letters: usize = wrong.iter().map(count).sum();
+        let mean = wrong.iter().map(|w| w.likeness * count(w) as f64).sum::<f64>() / letters.max(1) as f64;
+        let plain: usize = wrong.iter().map(|w| edits(w.right, w.surface)).sum();
+        let least = wrong.iter().map(|w| w.likeness).fold(1.0, f64::min);
+        if wrong.is_empty() {
+            clues.set(Clue::Likeness, 2.0);
+            clues.set(Clue::Least, 2.0);
+            return "the same letters".to_owned();
+        }
+        clues.set(Clue::Likeness, (mean - 0.8) * 10.0);
+        clues.set(Clue::Least, (least - 0.8) * 10.0);
+        clues.set(Clue::Edits, plain as f64 / letters.max(1) as f64 * 5.0);
+        clues.flag(Clue::OneEdit, plain == 1);
+        clues.flag(Clue::Consonants, wrong.iter().all(|w| skeleton(w.right) == skeleton(w.surface)));
+        clues.flag(Clue::FirstLetter, wrong.iter().any(|w| w.right.chars().next() != w.surface.chars().next()));
+        clues.flag(Clue::Short, wrong.iter().any(|w| count(w) < 5));
+        clues.flag(Clue::Long, letters >= 8);
+        clues.flag(Clue::Ending, wrong.iter().all(|w| differs_at_the_end(w.right, w.surface)));
+        clues.flag(Clue::Reading, wrong.iter().any(|w| is_reading(home, whole, w.right, w.surface)));
+        let shown: Vec<String> =
+            wrong.iter().map(|w| format!("{} for {} {:.2}", w.surface, w.right, w.likeness)).collect();
+        shown.join(", ")
+    }
+
+    fn what_else_it_is(&self, clues: &mut Clues, wrong: &[Wrong<'_>], entry: Option<&Entry>, last: usize) {
+        let known: Vec<Known> = wrong.iter().map(|w| Known::of(w.surface)).collect();
+        let any = |is: fn(Known) -> bool| known.iter().any(|k| is(*k));
+        clues.flag(Clue::Word, any(Known::is_word));
+        clues.flag(Clue::Given, any(Known::is_given));
+        clues.flag(Clue::Family, any(Known::is_family));
+        clues.flag(Clue::Town, any(Known::is_place));
+        clues.flag(Clue::Listed, wrong.iter().any(|w| self.names.part(w.surface).is_some()));
+        clues.flag(Clue::Accepted, wrong.iter().any(|w| !self.names.accepting(w.surface).is_empty()));
+        let given_index = usize::from(entry.is_some_and(Entry::family_first));
+        clues.flag(Clue::GivenPlace, last > 0 && wrong.iter().any(|w| w.index == given_index));
+    }
+
+    fn company(
+        &self,
+        clues: &mut Clues,
+        chunk: &Chunk,
+        range: &Range<usize>,
+        surface: &[&str],
+        wrong: &[Wrong<'_>],
+        meaning: &Meaning,
+    ) {
+        let exact = (0..surface.len()).filter(|i| !wrong.iter().any(|w| w.index == *i) && !is_particle(surface[*i]));
+        let exact: Vec<&str> = exact.map(|i| surface[i]).filter(|p| p.chars().count() > 1).collect();
+        clues.flag(Clue::AllWrong, surface.len() > 1 && exact.is_empty());
+        let only_theirs = |part: &&str| {
+            part.chars().count() >= 5
+                && !Known::of(part).is_given()
+                && !Known::of(part).is_common_family()
+                && self.names.part(part).is_some_and(|p| p.uses.iter().all(|u| Some(u.entry) == meaning.entry))
+        };
+        let rare = exact.iter().any(only_theirs);
+        clues.flag(Clue::RareBeside, rare);
+        let vowels = clues.get(Clue::Consonants) > 0.0 && clues.get(Clue::GivenPlace) > 0.0;
+        clues.flag(Clue::RareBesideVowels, rare && vowels);
+        let unheard = |w: &Wrong<'_>| !Known::of(w.surface).is_known() && self.names.part(w.surface).is_none();
+        clues.flag(Clue::AllUnheard, surface.len() > 1 && exact.is_empty() && wrong.iter().all(unheard));
+        let longer = chunk.parts.len() > range.len() && self.strangers.contains(surface[0]);
+        clues.flag(Clue::Stranger, longer || (range.len() == 1 && self.strangers.contains(surface[0])));
+        let kind = meaning.entry.map(|id| self.names.entry(id).kind);
+        clues.flag(Clue::PlaceKind, kind == Some(Kind::Place));
+        clues.flag(Clue::OrganisationKind, kind == Some(Kind::Organisation));
+        clues.flag(Clue::Unlisted, kind.is_none());
+        let capitals = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Upper;
+        clues.flag(Clue::Capitals, range.clone().any(capitals));
+        let bearers = wrong.iter().filter_map(|w| self.names.part(w.right)).map(|p| {
+            let mut ids: Vec<EntryId> = p.uses.iter().map(|u| u.entry).collect();
+            ids.dedup();
+            ids.len()
+        });
+        clues.set(Clue::Bearers, (bearers.max().unwrap_or(1).max(1) as f64).ln());
+    }
+
+    fn context(&self, clues: &mut Clues, around: &Surroundings, first: &str, entry: Option<&Entry>) {
+        let Some(entry) = entry.filter(|e| e.kind == Kind::Person) else { return };
+        let given = Known::of(first);
+        let gender = match (given.is_male(), given.is_female()) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        };
+        clues.flag(Clue::Office, around.name_office_of(entry));
+        clues.flag(Clue::Gender, !clues.alone() && around.contradict_gender_of(gender, entry));
+        clues.flag(Clue::Titled, around.titled());
+    }
+
+    /// What the rest of the document and the other tellers of the story write.
+    fn elsewhere(&self, clues: &mut Clues, surface: &[&str], meaning: &Meaning, place_votes: u32) {
+        let (said, right) = (surface.join(" "), meaning.parts.join(" "));
+        clues.flag(Clue::InDocument, meaning.entry.is_some_and(|id| self.present.contains(&id)));
+        clues.flag(Clue::PartInDocument, self.times.contains_key(right.as_str()));
+        let times = self.times.get(said.as_str()).copied().unwrap_or(1);
+        clues.set(Clue::Repeated, f64::from(times).ln());
+        if clues.told_elsewhere() {
+            let share = |count: u32| f64::from(count) / (f64::from(self.story.tellers()) + FEW_TELLERS);
+            clues.set(Clue::StoryHas, share(self.story.documents_with(&right)).sqrt());
+            clues.set(Clue::StoryInstead, share(self.story.documents_with_but_without(&right, &said)).sqrt());
+            clues.set(Clue::StorySame, share(self.story.documents_with(&said)).sqrt());
+            clues.set(Clue::StoryPlace, share(place_votes).sqrt());
+        }
+    }
+}
+
+/// Whether the two share all but their last letters, as a name and its cases do.
+fn differs_at_the_end(right: &str, surface: &str) -> bool {
+    let shared = right.chars().zip(surface.chars()).take_while(|(a, b)| a == b).count();
+    shared >= 3 && right.chars().count().max(surface.chars().count()) - shared <= 2
+}

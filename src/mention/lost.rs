@@ -1,0 +1,59 @@
+//! Names that lost their capital: `dangote`, `čez`.
+
+use crate::lexicon::names::{EntryId, Names};
+use crate::lexicon::words::Known;
+use crate::text::{Document, SegmentKind, Shape};
+
+/// A name in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostCapital {
+    /// The index of its token.
+    pub token: usize,
+    /// The entry whose form it is.
+    pub entry: EntryId,
+    /// The form as written in the table.
+    pub written: String,
+}
+
+/// Fewer letters stand for too much.
+const FEWEST_LETTERS: usize = 3;
+
+/// Words of `document` in lower case that are nothing but the name of one entry.
+pub(super) fn capitals(document: &Document, names: &Names) -> Vec<LostCapital> {
+    let mut found = Vec::new();
+    for segment in document.segments().iter().filter(|s| s.kind != SegmentKind::Furniture) {
+        for token in segment.tokens.clone() {
+            let folded = document.folded(token);
+            let lower = document.tokens()[token].is_word() && document.tokens()[token].shape == Shape::Lower;
+            if !lower
+                || folded.chars().count() < FEWEST_LETTERS
+                || Known::of(folded).is_known()
+                || is_joined(document, token)
+            {
+                continue;
+            }
+            let [entry] = *names.accepting(folded) else { continue };
+            let form = names.entry(entry).forms.iter().find(|f| f.parts.len() == 1 && f.parts[0] == folded);
+            if let Some(form) = form.filter(|f| is_titled(&f.written)) {
+                found.push(LostCapital { token, entry, written: form.written.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a form is a capital and small letters: agencies write their own acronyms small (`dpa`).
+fn is_titled(written: &str) -> bool {
+    let mut letters = written.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+}
+
+/// Whether the token hangs on a mark: a part of an address, a handle, a compound.
+fn is_joined(document: &Document, token: usize) -> bool {
+    let tokens = document.tokens();
+    let joins =
+        |i: usize| matches!(document.written(i), "-" | "‐" | "‑" | "." | "/" | "@" | "#" | "_" | ":" | "’" | "'");
+    let before = token > 0 && !tokens[token].spaced && joins(token - 1);
+    let after = token + 2 < tokens.len() && joins(token + 1) && !tokens[token + 1].spaced && !tokens[token + 2].spaced;
+    before || after
+}

@@ -1,0 +1,89 @@
+//! Spellings that are nobody's mistake: a newsroom's romanisation, a reading of characters, a plural, a short form.
+
+use crate::lexicon::names::{Entry, Home};
+use crate::lexicon::words::Known;
+use crate::similar::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
+
+/// Whether the two spellings of a part are both a newsroom's choice of romanisation. A home that nobody wrote down is guessed
+/// from the letters.
+pub(super) fn is_choice(home: Option<Home>, right: &str, surface: &str) -> bool {
+    let given = |name: &str| Known::of(name).is_given();
+    if given(right) && given(surface) && slavic_key(right) == slavic_key(surface) {
+        return true;
+    }
+    match home {
+        Some(Home::Arabic) => arabic_key(right) == arabic_key(surface),
+        Some(Home::Cyrillic) => slavic_key(right) == slavic_key(surface),
+        Some(Home::Han) => kana_key(right) == kana_key(surface),
+        Some(Home::Unknown) | None => {
+            (is_romaji(right) && kana_key(right) == kana_key(surface))
+                || (is_slavic(right) && slavic_key(right) == slavic_key(surface))
+                || (is_given_twice(right, surface) && arabic_key(right) == arabic_key(surface))
+        }
+        Some(Home::Latin | Home::Hangul | Home::Other) => false,
+    }
+}
+
+/// Whether `surface` is another reading of Chinese or Japanese characters, near a name that is written in them: others bear
+/// it. Korean given names vary as freely. `whole` is the full right name, by which a home that nobody wrote down is guessed.
+pub(super) fn is_reading(home: Option<Home>, whole: &[String], right: &str, surface: &str) -> bool {
+    let syllables = |name: &str| is_pinyin(name) || is_romaji(name);
+    let all_syllables = whole.iter().all(|part| syllables(part));
+    match home {
+        Some(Home::Han) => syllables(surface),
+        Some(Home::Hangul) => true,
+        Some(Home::Unknown) | None => all_syllables && syllables(right) && syllables(surface),
+        Some(Home::Latin | Home::Cyrillic | Home::Arabic | Home::Other) => false,
+    }
+}
+
+/// Endings of Russian, Ukrainian, Bulgarian, Serbian, Belarusian, Armenian and Georgian names.
+const SLAVIC_ENDINGS: &[&str] = &[
+    "adze", "aya", "chik", "ei", "enko", "eva", "ev", "ey", "ich", "ic", "ii", "ina", "in", "iya", "ia", "ko", "ov",
+    "ova", "shvili", "sk", "ski", "sky", "uk", "yan", "yi", "yk", "yy", "iy",
+];
+
+/// Whether a name looks like one from Cyrillic letters: its ending does, and no letter stands that no romanisation uses.
+fn is_slavic(folded: &str) -> bool {
+    let lone_c = folded.replace("ch", "").trim_end_matches('c').contains('c');
+    let foreign = lone_c || folded.contains(['w', 'q']) || folded.contains("sz") || folded.contains("rz");
+    !foreign && SLAVIC_ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether both spellings are given names that people bear, and long enough for their consonants to prove something.
+fn is_given_twice(right: &str, surface: &str) -> bool {
+    Known::of(right).is_given() && Known::of(surface).is_given() && arabic_key(right).len() >= 3
+}
+
+/// Plurals, demonyms and words made of a name are no garblings: `Trumps`, `Kyivan`, `Macronism`.
+pub(super) fn is_derived(right: &str, surface: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "s", "es", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "ist", "ists", "ism", "ite", "ites", "ish", "ese",
+        "er", "ers", "esque", "ic", "land", "ville", "y", "ization", "sky", "skaya", "skoye", "ovsky",
+    ];
+    let bare = right.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
+    surface.strip_prefix(right).is_some_and(|rest| ENDINGS.contains(&rest))
+        || (bare.len() >= 4 && surface.strip_prefix(bare).is_some_and(|rest| rest.len() > 2 && ENDINGS.contains(&rest)))
+        || right.strip_suffix('s').is_some_and(|singular| singular == surface)
+}
+
+/// `Alex` for Alexander is a short form and no garbling.
+pub(super) fn is_short_for(right: &str, surface: &str) -> bool {
+    surface.len() >= 3 && right.len() > surface.len() + 1 && right.starts_with(surface) && Known::of(surface).is_given()
+}
+
+/// Whether `surface` is how `entry` may write the part `right`, in any of its forms, at the same end of the name.
+pub(super) fn is_form_of(entry: &Entry, right: &str, surface: &str, last: bool) -> bool {
+    if right == surface {
+        return true;
+    }
+    let canonical = &entry.forms[0].parts;
+    let in_order = |parts: &[String]| match parts.len() {
+        1 => last && !entry.family_first(),
+        _ => parts.last() != canonical.first(),
+    };
+    entry.forms.iter().filter(|f| in_order(&f.parts)).any(|f| {
+        let part = if last { f.parts.last() } else { f.parts.first() };
+        part.is_some_and(|p| p == surface)
+    })
+}

@@ -1,0 +1,58 @@
+//! Names held together by hyphens with a space on one side: `Ki -i -Tsinping`.
+
+use super::chunk::Chunk;
+use super::judge::{Suspect, SuspectKind};
+use crate::lexicon::names::{EntryId, Form, Names};
+use crate::similar::similarity;
+
+/// Likeness asked of the joined parts: stray hyphens alone are an artefact, so less than of a name that stands whole.
+const TORN: f64 = 0.68;
+/// Fewer letters, joined, are near too much.
+const FEWEST_LETTERS: usize = 6;
+
+/// The torn names among `chunks`.
+pub(super) fn suspects(names: &Names, chunks: &[Chunk]) -> Vec<Suspect> {
+    let torn = chunks.iter().enumerate().filter(|(_, chunk)| chunk.stray_hyphens);
+    torn.filter_map(|(c, chunk)| suspect(names, c, chunk)).collect()
+}
+
+fn suspect(names: &Names, c: usize, chunk: &Chunk) -> Option<Suspect> {
+    let all = 0..chunk.parts.len();
+    let joined: String = chunk.parts.iter().map(|p| p.folded.as_str()).collect();
+    let (value, id, form) = whole(names, &chunk.joined(all.clone())).or_else(|| nearest(names, &joined))?;
+    Some(Suspect {
+        chunk: c,
+        parts: all,
+        entry: Some(id),
+        suggestion: form.written.clone(),
+        kind: SuspectKind::Split,
+        confidence: 0.5 + 0.45 * value,
+        why: format!("torn apart by stray hyphens; joined, {joined} for {} {value:.2}", form.parts.concat()),
+    })
+}
+
+fn whole<'a>(names: &'a Names, spaced: &str) -> Option<(f64, EntryId, &'a Form)> {
+    let &id = names.accepting(spaced).first()?;
+    let forms = &names.entry(id).forms;
+    Some((1.0, id, forms.iter().find(|f| f.parts.join(" ") == spaced).unwrap_or(&forms[0])))
+}
+
+fn nearest<'a>(names: &'a Names, joined: &str) -> Option<(f64, EntryId, &'a Form)> {
+    if joined.chars().count() < FEWEST_LETTERS {
+        return None;
+    }
+    let mut best: Option<(f64, EntryId, &Form)> = None;
+    for (id, entry) in names.entries().iter().enumerate() {
+        for form in entry.forms.iter().filter(|f| f.parts.len() > 1 || f.parts[0].len() >= FEWEST_LETTERS) {
+            let right = form.parts.concat();
+            if right.len().abs_diff(joined.len()) * 3 > right.len() {
+                continue;
+            }
+            let value = similarity(&right, joined).value;
+            if value >= TORN && best.is_none_or(|b| value > b.0) {
+                best = Some((value, u32::try_from(id).unwrap_or(u32::MAX), form));
+            }
+        }
+    }
+    best
+}
