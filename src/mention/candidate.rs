@@ -4,7 +4,9 @@ use super::chunk::Chunk;
 use super::clue::{Clue, Clues};
 use super::context::Surroundings;
 use super::judge::Judge;
-use super::spelling::{is_choice, is_derived, is_form_of, is_reading, is_short_for};
+use super::spelling::{
+    is_adjective_of_place, is_choice, is_derived, is_feminine_of, is_form_of, is_reading, is_short_for,
+};
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, is_particle};
 use crate::lexicon::words::Known;
@@ -64,6 +66,9 @@ const LEAST_IN_PLACE: f64 = 0.30;
 /// Added to the number of tellers, so that two of two prove less than ten of ten.
 const FEW_TELLERS: f64 = 2.0;
 
+/// Parts that are cut anew must be nearly all there: `Khabarovsky Krai` is no `Khabarovsk`.
+const LEAST_RECUT: f64 = 0.75;
+
 struct Wrong<'a> {
     right: &'a str,
     surface: &'a str,
@@ -93,7 +98,11 @@ impl Judge<'_> {
         let home = entry.map(|e| e.home);
         let last = surface.len() - 1;
         let place_votes = in_place.get(meaning.parts.join(" ").as_str()).copied().unwrap_or(0);
-        let least = if place_votes > 0 { LEAST_IN_PLACE } else { LEAST };
+        let least = match cut {
+            Cut::Even if place_votes > 0 => LEAST_IN_PLACE,
+            Cut::Even => LEAST,
+            Cut::Split | Cut::Joined => LEAST_RECUT,
+        };
         let mut wrong: Vec<Wrong<'_>> = Vec::new();
         for (index, (right, surface)) in right.iter().zip(&surface).enumerate() {
             let accepted = entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) || right == surface;
@@ -109,6 +118,7 @@ impl Judge<'_> {
                 || is_derived(w.right, w.surface)
                 || is_short_for(w.right, w.surface)
                 || country(w.surface).is_some()
+                || (entry.is_some_and(|e| e.kind != Kind::Person) && is_adjective_of_place(w.right, w.surface))
         };
         let cased = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Mixed;
         if cut == Cut::Joined && range.clone().any(cased) {
@@ -124,8 +134,10 @@ impl Judge<'_> {
         self.company(&mut clues, chunk, range, &surface, &wrong, &meaning);
         self.context(&mut clues, around, surface[0], entry);
         self.elsewhere(&mut clues, &surface, &meaning, place_votes);
-        // Without other tellers or the office nothing tells a wrong reading from somebody else's name.
-        if clues.get(Clue::Reading) > 0.0 && clues.get(Clue::StoryInstead) + clues.get(Clue::Office) == 0.0 {
+        // Without other tellers or the office nothing tells a wrong reading, or a case ending, from somebody else's name.
+        let feminine = wrong.iter().any(|w| is_feminine_of(w.right, w.surface));
+        let witnessed = clues.get(Clue::StoryInstead) + clues.get(Clue::Office) > 0.0;
+        if (clues.get(Clue::Reading) > 0.0 || feminine) && !witnessed {
             return None;
         }
         let family_only = !alone && wrong.iter().all(|w| w.index == last);

@@ -32,7 +32,7 @@ pub(super) fn capitals(document: &Document, names: &Names) -> Vec<LostCapital> {
             {
                 continue;
             }
-            let [entry] = *names.accepting(folded) else { continue };
+            let Some(&entry) = names.accepting(folded).first() else { continue };
             let form = names.entry(entry).forms.iter().find(|f| f.parts.len() == 1 && f.parts[0] == folded);
             if let Some(form) = form.filter(|f| is_titled(&f.written)) {
                 found.push(LostCapital { token, entry, written: form.written.clone() });

@@ -67,6 +67,17 @@ pub(super) fn is_derived(right: &str, surface: &str) -> bool {
         || right.strip_suffix('s').is_some_and(|singular| singular == surface)
 }
 
+/// Adjectives of places, which differ from the place by more than an ending: `Bavarian`, `Texan`.
+pub(super) fn is_adjective_of_place(right: &str, surface: &str) -> bool {
+    ["an", "ish", "ese"].iter().any(|ending| surface.ends_with(ending) && !right.ends_with(ending))
+}
+
+/// A woman of the family: `Putina` beside Putin. A case ending left on looks the same.
+pub(super) fn is_feminine_of(right: &str, surface: &str) -> bool {
+    ["ov", "ev", "in", "yn", "yov"].iter().any(|ending| right.ends_with(ending))
+        && surface.strip_suffix('a').is_some_and(|bare| bare == right)
+}
+
 /// `Alex` for Alexander is a short form and no garbling.
 pub(super) fn is_short_for(right: &str, surface: &str) -> bool {
     surface.len() >= 3 && right.len() > surface.len() + 1 && right.starts_with(surface) && Known::of(surface).is_given()

@@ -27,7 +27,9 @@ pub(super) fn report(
             let entry = cx.lexicon.names.entry(id);
             finding = finding.entity(&entry.id, &entry.name);
         }
-        if segment == 0 && document.segments()[0].kind == SegmentKind::Headline && suspect.confidence >= SURE {
+        let counts = rule.severity > Severity::Neutral;
+        if counts && segment == 0 && document.segments()[0].kind == SegmentKind::Headline && suspect.confidence >= SURE
+        {
             finding.severity = Severity::Critical;
         }
         out.push(finding);
