@@ -10,7 +10,7 @@ use super::spelling::{
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::{edits, similarity_from, skeleton};
+use crate::similar::{LetterBag, edits, similarity_from, skeleton};
 use crate::text::Shape;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -108,6 +108,10 @@ impl Judge<'_> {
             let accepted = entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) || right == surface;
             if accepted || is_choice(home, right, surface) {
                 continue;
+            }
+            let far = place_votes == 0 && LetterBag::of(right).rules_out(LetterBag::of(surface));
+            if far && !entry.is_some_and(|e| around.name_office_of(e)) {
+                return None;
             }
             let likeness = similarity_from(least, right, surface)?.value;
             wrong.push(Wrong { right, surface, likeness, index });

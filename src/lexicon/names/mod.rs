@@ -1,9 +1,11 @@
 //! People, places and organisations, with the indexes that detectors look them up in.
 
 mod entry;
+mod near;
 
 pub use entry::{Entry, Form, Gender, Home, Kind, is_particle, parts, umlauts_written_out};
 
+use self::near::NearIndex;
 use super::table::Table;
 use crate::error::Result;
 use crate::similar::{LetterBag, similarity_from};
@@ -41,6 +43,7 @@ pub struct Names {
     /// Distinct parts of all forms, sorted.
     parts: Vec<Part>,
     by_part: HashMap<String, u32>,
+    nearness: NearIndex,
     /// Real names that the rows' `distinct` cells name, by their parts joined with a space.
     real: HashSet<String>,
     longest: usize,
@@ -138,12 +141,13 @@ impl Names {
     fn search(&self, folded: &str) -> Vec<Near> {
         let bag = LetterBag::of(folded);
         let mut found = Vec::new();
-        for (i, part) in self.parts.iter().enumerate() {
+        for i in self.nearness.candidates(folded) {
+            let part = &self.parts[i as usize];
             if !bag.rules_out(part.bag)
                 && part.folded != folded
                 && let Some(alike) = similarity_from(NEAR, &part.folded, folded)
             {
-                found.push(Near { part: u32::try_from(i).unwrap_or(u32::MAX), value: alike.value });
+                found.push(Near { part: i, value: alike.value });
             }
         }
         found
@@ -231,6 +235,7 @@ impl Builder {
             .map(|(folded, uses)| Part { bag: LetterBag::of(folded), folded: folded.to_owned(), uses })
             .collect();
         names.parts.sort_by(|a, b| a.folded.cmp(&b.folded));
+        names.nearness = NearIndex::new(names.parts.iter().map(|p| p.folded.as_str()));
         names.by_part = names
             .parts
             .iter()
