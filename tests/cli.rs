@@ -277,3 +277,28 @@ fn generated_files_are_up_to_date() {
         assert!(kept == bytes, "{} is out of date; UPDATE=1 cargo test rewrites it", path.display());
     }
 }
+
+#[test]
+fn name_tables_are_checked_imported_learnt_and_looked_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.csv");
+    std::fs::write(&list, "name\nVera Lindqvist\nMarket\n").unwrap();
+    let table = folder.path().join("table.csv");
+    let (list, table) = (list.to_str().unwrap(), table.to_str().unwrap());
+    malaprop().args(["names", "import", "--from", "csv", list, "-o", table]).assert().success();
+    let check = malaprop().args(["names", "check", table]).assert().code(1);
+    let said = String::from_utf8(check.get_output().stdout.clone()).unwrap();
+    assert!(said.contains("`Market` is an English word") && !said.contains("Lindqvist"), "{said}");
+
+    let near = malaprop().args(["names", "neighbours", "Vera Linkvist", "--lexicon", table]).assert().success();
+    let said = String::from_utf8(near.get_output().stdout.clone()).unwrap();
+    assert!(said.lines().next().unwrap().contains("Vera Lindqvist"), "{said}");
+
+    for n in 0..2 {
+        let text = "The bridge was opened by Mayor Greta Osterlund on Monday.";
+        std::fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
+    }
+    let learnt = malaprop().args(["names", "learn", folder.path().to_str().unwrap()]).assert().success();
+    let said = String::from_utf8(learnt.get_output().stdout.clone()).unwrap();
+    assert!(said.contains("Greta Osterlund,person") && said.contains("\"2 documents, 2 mentions\""), "{said}");
+}

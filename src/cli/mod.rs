@@ -3,6 +3,7 @@
 mod check;
 mod common;
 mod explain;
+mod names;
 mod rules;
 mod score;
 
@@ -26,6 +27,8 @@ enum Command {
     Check(check::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
+    /// Check, import, learn and look up names.
+    Names(names::Arguments),
     /// List the rules, or print one rule's page.
     Rules(rules::Arguments),
 }
@@ -57,6 +60,7 @@ pub(crate) fn run() -> Result<End> {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Names(arguments) => names::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
     }
 }

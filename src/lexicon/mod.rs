@@ -5,6 +5,7 @@ mod builtin {
 }
 pub mod countries;
 pub mod furniture;
+pub mod import;
 pub mod names;
 pub mod phrases;
 mod table;

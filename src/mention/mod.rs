@@ -5,6 +5,7 @@ mod chunk;
 mod clue;
 mod context;
 mod judge;
+mod learn;
 mod lost;
 mod spelling;
 pub mod titles;
@@ -14,6 +15,7 @@ pub use candidate::{Candidate, Cut, Meaning};
 pub use chunk::{Chunk, ChunkPart};
 pub use clue::{CLUES, Clue, Clues};
 pub use judge::{Suspect, SuspectKind, readings};
+pub use learn::{Learner, Learnt};
 pub use lost::LostCapital;
 
 use crate::corpus::{Sketch, Story};

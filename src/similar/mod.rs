@@ -50,12 +50,12 @@ pub struct LetterBag {
 }
 
 impl LetterBag {
-    /// The bag of `folded`; letters beyond a to z are left out.
+    /// The bag of `folded`, with letters that transliteration takes for one another made one; those beyond a to z are left out.
     #[must_use]
     pub fn of(folded: &str) -> Self {
         let mut bag = 0_u64;
         let length = u32::try_from(folded.chars().count()).unwrap_or(u32::MAX);
-        for b in folded.bytes().filter(u8::is_ascii_lowercase) {
+        for b in folded.bytes().filter(u8::is_ascii_lowercase).map(common) {
             let shift = 2 * u32::from(b - b'a');
             if bag >> shift & 3 != 3 {
                 bag += 1 << shift;
@@ -84,6 +84,17 @@ impl LetterBag {
         let (a, b) = (planes(self.bag), planes(other.bag));
         let count = |x: [u64; 3], y: [u64; 3]| (0..3).map(|i| (x[i] & !y[i]).count_ones()).sum::<u32>();
         count(a, b).max(count(b, a))
+    }
+}
+
+/// The letter that stands for those which transliteration takes for one another.
+const fn common(letter: u8) -> u8 {
+    match letter {
+        b'c' | b'q' | b'x' => b'k',
+        b'w' => b'v',
+        b'y' | b'j' => b'i',
+        b'z' => b's',
+        other => other,
     }
 }
 

@@ -1,9 +1,11 @@
 //! People, places and organisations, with the indexes that detectors look them up in.
 
 mod entry;
+mod lint;
 mod near;
 
 pub use entry::{Entry, Form, Gender, Home, Kind, is_particle, parts, umlauts_written_out};
+pub use lint::{Doubt, doubts};
 
 use self::near::NearIndex;
 use super::table::Table;
@@ -12,7 +14,7 @@ use crate::similar::{LetterBag, similarity_from};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "name",
     "kind",
     "aliases",

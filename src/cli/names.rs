@@ -1,0 +1,180 @@
+//! `malaprop names`: work on name tables.
+
+use super::End;
+use super::common::{InputFlags, print};
+use clap::{Args, Subcommand, ValueEnum};
+use malaprop::error::{Error, Result};
+use malaprop::lexicon::Lexicon;
+use malaprop::lexicon::import::{self, Imported, Options, Source};
+use malaprop::lexicon::names::{Kind, doubts, parts};
+use malaprop::mention::Learner;
+use malaprop::read::Status;
+use malaprop::report::Place;
+use malaprop::similar::similarity;
+use malaprop::text::Document;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read name tables and print the rows that would cry wolf: too short, English words, twins of other rows. Exit 1 where
+    /// there are any.
+    Check {
+        /// CSV files or folders of them.
+        #[arg(required = true, value_name = "FILE|DIR")]
+        tables: Vec<PathBuf>,
+    },
+    /// Turn a public name list into a name table.
+    Import {
+        /// The list.
+        file: PathBuf,
+        /// Its format.
+        #[arg(long, value_enum)]
+        from: Format,
+        /// The kind of its names, where the list does not tell.
+        #[arg(long, value_enum, default_value_t = KindFlag::Person)]
+        kind: KindFlag,
+        /// Leave out places of fewer people.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        population: u64,
+        /// Where to write the table; - for standard output.
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Collect the names that trusted articles use into a name table to review.
+    Learn {
+        #[command(flatten)]
+        input: InputFlags,
+        /// Leave out names that fewer documents have.
+        #[arg(long, value_name = "N", default_value_t = 2)]
+        documents: usize,
+        /// Where to write the table; - for standard output.
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Show which names of the tables are near a name, and how near.
+    Neighbours {
+        /// The name.
+        name: String,
+        /// Add name tables (repeatable).
+        #[arg(long, value_name = "FILE|DIR")]
+        lexicon: Vec<PathBuf>,
+        /// Show at most so many.
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        most: usize,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// The entities file of JRC-Names.
+    Jrc,
+    /// A CSV of the Wikidata query service.
+    Wikidata,
+    /// `FollowTheMoney` JSON Lines, as of OpenSanctions.
+    Ftm,
+    /// The geoname table of GeoNames.
+    Geonames,
+    /// A CSV with a column `name`, or the names first.
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum KindFlag {
+    Person,
+    Place,
+    Organisation,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<End> {
+    match &arguments.command {
+        Command::Check { tables } => check(tables),
+        Command::Import { file, from, kind, population, output } => import(file, *from, *kind, *population, output),
+        Command::Learn { input, documents, output } => learn(input, *documents, output),
+        Command::Neighbours { name, lexicon, most } => neighbours(name, lexicon, *most),
+    }
+}
+
+fn check(tables: &[PathBuf]) -> Result<End> {
+    let builtin = Lexicon::builtin()?.names.entries().len();
+    let names = Lexicon::load(tables)?.names;
+    let found = doubts(&names, u32::try_from(builtin).unwrap_or(u32::MAX));
+    let lines: String = found.iter().map(|d| format!("{}: {}\n", d.place, d.what)).collect();
+    print(&lines)?;
+    Ok(if found.is_empty() { End::Good } else { End::Gate })
+}
+
+fn import(file: &Path, from: Format, kind: KindFlag, population: u64, output: &Path) -> Result<End> {
+    let kind = match kind {
+        KindFlag::Person => Kind::Person,
+        KindFlag::Place => Kind::Place,
+        KindFlag::Organisation => Kind::Organisation,
+    };
+    let source = match from {
+        Format::Jrc => Source::Jrc,
+        Format::Wikidata => Source::Wikidata,
+        Format::Ftm => Source::Ftm,
+        Format::Geonames => Source::Geonames,
+        Format::Csv => Source::Plain,
+    };
+    let entries = import::read(source, file, Options { kind, population })?;
+    let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    write(output, &import::table(&entries, &name)?)
+}
+
+fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
+    let mut learner = Learner::default();
+    for input in input.read()?.filter(|i| i.status == Status::Ok) {
+        learner.add(&Document::new(input.doc_id, input.text));
+    }
+    let entries: Vec<Imported> = learner
+        .names(documents)
+        .map(|learnt| {
+            let note = format!("{} documents, {} mentions", learnt.documents, learnt.mentions);
+            Imported { note, ..Imported::new(learnt.name(), learnt.kind()) }
+        })
+        .collect();
+    write(output, &import::table(&entries, "learnt")?)
+}
+
+fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
+    let names = Lexicon::load(lexicon)?.names;
+    let wanted = parts(name);
+    let joined = wanted.join(" ");
+    let mut found: Vec<(f64, String)> = Vec::new();
+    for part in &wanted {
+        let near = names.near(part);
+        for usage in near.iter().map(|&n| names.part_at(n)).chain(names.part(part)).flat_map(|p| &p.uses) {
+            let entry = names.entry(usage.entry);
+            let form = &entry.forms[usize::from(usage.form)];
+            if form.parts.len() != wanted.len() {
+                continue;
+            }
+            let alike = similarity(&form.parts.join(" "), &joined);
+            let line = format!("{:.2}  {}  {} ({:?})", alike.value, form.written, entry.name, alike.script);
+            found.push((alike.value, line));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    found.dedup();
+    let text = found.iter().take(most).fold(String::new(), |mut text, (_, line)| {
+        let _ = writeln!(text, "{line}");
+        text
+    });
+    print(&text)?;
+    Ok(End::Good)
+}
+
+fn write(output: &Path, text: &str) -> Result<End> {
+    let mut place = Place::open(output)?;
+    place.write_all(text.as_bytes()).map_err(|e| Error::io(place.name(), e))?;
+    place.finish()?;
+    Ok(End::Good)
+}
