@@ -4,6 +4,7 @@ mod builtin {
     include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 }
 pub mod countries;
+pub mod exonyms;
 pub mod furniture;
 pub mod import;
 pub mod names;

@@ -3,7 +3,9 @@
 use super::chunk::Chunk;
 use super::judge::{Suspect, SuspectKind};
 use crate::lexicon::names::{EntryId, Form, Names};
+use crate::lexicon::words::Known;
 use crate::similar::similarity;
+use crate::text::language::is_function_word;
 
 /// Likeness asked of the joined parts: stray hyphens alone are an artefact, so less than of a name that stands whole.
 const TORN: f64 = 0.68;
@@ -19,7 +21,9 @@ pub(super) fn suspects(names: &Names, chunks: &[Chunk]) -> Vec<Suspect> {
 fn suspect(names: &Names, c: usize, chunk: &Chunk) -> Option<Suspect> {
     let all = 0..chunk.parts.len();
     let joined: String = chunk.parts.iter().map(|p| p.folded.as_str()).collect();
-    let (value, id, form) = whole(names, &chunk.joined(all.clone())).or_else(|| nearest(names, &joined))?;
+    let pieces = || !chunk.parts.iter().any(|p| stands_alone(names, &p.folded));
+    let spaced = chunk.joined(all.clone());
+    let (value, id, form) = whole(names, &spaced).or_else(|| pieces().then(|| nearest(names, &joined)).flatten())?;
     Some(Suspect {
         chunk: c,
         parts: all,
@@ -29,6 +33,12 @@ fn suspect(names: &Names, c: usize, chunk: &Chunk) -> Option<Suspect> {
         confidence: 0.5 + 0.45 * value,
         why: format!("torn apart by stray hyphens; joined, {joined} for {} {value:.2}", form.parts.concat()),
     })
+}
+
+/// A word or a known name beside a hyphen is no piece of another: `Kano- and`.
+fn stands_alone(names: &Names, folded: &str) -> bool {
+    folded.chars().count() >= 3
+        && (Known::of(folded).is_word() || is_function_word(folded) || !names.accepting(folded).is_empty())
 }
 
 fn whole<'a>(names: &'a Names, spaced: &str) -> Option<(f64, EntryId, &'a Form)> {

@@ -7,6 +7,7 @@ mod joined_name;
 mod lost_capital;
 mod mixed_spellings;
 mod name_against_office;
+mod source_spelling;
 mod split_name;
 mod suspect;
 mod wrong_given_name;
@@ -26,4 +27,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &joined_name::JoinedName,
     &lost_capital::LostCapital,
     &folder_spelling::FolderSpelling,
+    &source_spelling::SourceSpelling,
 ];

@@ -1,0 +1,27 @@
+//! What other languages call places and bodies of third countries: `Mailand`, `Londres`, `Amurka`.
+
+use super::names::parts;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A foreign name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exonym {
+    /// What English says.
+    pub english: String,
+    /// The language it belongs to.
+    pub language: String,
+}
+
+static EXONYMS: LazyLock<HashMap<String, Exonym>> = LazyLock::new(|| {
+    let table = include_str!("../../lexicons/en/exonyms.csv");
+    let records = csv::Reader::from_reader(table.as_bytes()).into_records().flatten();
+    let exonym = |r: &csv::StringRecord| Exonym { english: r[1].to_owned(), language: r[2].to_owned() };
+    records.map(|r| (parts(&r[0]).join(" "), exonym(&r))).collect()
+});
+
+/// The foreign name whose folded parts, joined by spaces, are `joined`.
+#[must_use]
+pub fn exonym(joined: &str) -> Option<&'static Exonym> {
+    EXONYMS.get(joined)
+}
