@@ -162,7 +162,8 @@ impl Entry {
         let written = std::iter::once(name.as_str()).chain(row.list("aliases"));
         let mut forms: Vec<Form> = Vec::new();
         for form in written {
-            for spelling in [form.to_owned(), umlauts_written_out(form)] {
+            let written_out = (!form.is_ascii()).then(|| umlauts_written_out(form));
+            for spelling in std::iter::once(form.to_owned()).chain(written_out) {
                 let form = Form { parts: parts(&spelling), written: spelling };
                 if !form.parts.is_empty() && !forms.iter().any(|f| f.parts == form.parts) {
                     forms.push(form);
@@ -213,6 +214,9 @@ impl Entry {
 /// German and Nordic letters as they are written where a keyboard lacks them: `Duesseldorf`.
 #[must_use]
 pub fn umlauts_written_out(form: &str) -> String {
+    if form.is_ascii() {
+        return form.to_owned();
+    }
     [
         ("ä", "ae"),
         ("ö", "oe"),

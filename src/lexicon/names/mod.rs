@@ -237,13 +237,10 @@ impl Builder {
             .map(|(folded, uses)| Part { bag: LetterBag::of(folded), folded: folded.to_owned(), uses })
             .collect();
         names.parts.sort_by(|a, b| a.folded.cmp(&b.folded));
-        names.nearness = NearIndex::new(names.parts.iter().map(|p| p.folded.as_str()));
-        names.by_part = names
-            .parts
-            .iter()
-            .enumerate()
-            .map(|(i, p)| (p.folded.clone(), u32::try_from(i).unwrap_or(u32::MAX)))
-            .collect();
+        let numbered =
+            || names.parts.iter().enumerate().map(|(i, p)| (p.folded.clone(), u32::try_from(i).unwrap_or(u32::MAX)));
+        (names.nearness, names.by_part) =
+            rayon::join(|| NearIndex::new(names.parts.iter().map(|p| p.folded.as_str())), || numbered().collect());
         names
     }
 }

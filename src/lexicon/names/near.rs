@@ -20,6 +20,8 @@ pub(super) struct NearIndex {
 const BITS: u32 = 16;
 /// From this many letters of the plain spelling on, two may be struck out; below, one: short names are near everything.
 const TWO_FROM: usize = 5;
+/// So many candidates are compared letter by letter, however large the tables are: the cost of a lookup is bounded.
+const MOST_CANDIDATES: usize = 128;
 /// Words of more letters are looked up by their first ones.
 const MOST_LETTERS: usize = 24;
 
@@ -43,7 +45,8 @@ impl NearIndex {
         Self { filed, starts }
     }
 
-    /// The numbers of the parts that share a key with `folded`, sorted.
+    /// The numbers of the parts that share a key with `folded`, sorted; of very many those that share most, which are the
+    /// nearest.
     pub(super) fn candidates(&self, folded: &str) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         if self.starts.is_empty() {
@@ -56,8 +59,15 @@ impl NearIndex {
             found.extend(shelf[from..].iter().take_while(|f| (*f >> 32) == u64::from(key)).map(|f| *f as u32));
         });
         found.sort_unstable();
-        found.dedup();
-        found
+        let mut counted: Vec<(usize, u32)> =
+            found.chunk_by(|a, b| a == b).map(|same| (usize::MAX - same.len(), same[0])).collect();
+        if counted.len() > MOST_CANDIDATES {
+            counted.select_nth_unstable(MOST_CANDIDATES);
+            counted.truncate(MOST_CANDIDATES);
+        }
+        let mut nearest: Vec<u32> = counted.into_iter().map(|(_, part)| part).collect();
+        nearest.sort_unstable();
+        nearest
     }
 }
 
