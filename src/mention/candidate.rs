@@ -220,6 +220,14 @@ impl Judge<'_> {
         clues.flag(Clue::AllUnheard, surface.len() > 1 && exact.is_empty() && wrong.iter().all(unheard));
         let longer = chunk.parts.len() > range.len() && self.strangers.contains(surface[0]);
         clues.flag(Clue::Stranger, longer || (range.len() == 1 && self.strangers.contains(surface[0])));
+        let mut beside = (0..chunk.parts.len()).filter(|i| !range.contains(i)).map(|i| &chunk.parts[i].folded);
+        let theirs = |part: &String| {
+            meaning.entry.is_none_or(|id| self.names.entry(id).forms.iter().any(|f| f.parts.contains(part)))
+        };
+        clues.flag(
+            Clue::OtherBeside,
+            beside.any(|part| part.chars().count() > 1 && !is_particle(part) && !theirs(part)),
+        );
         let kind = meaning.entry.map(|id| self.names.entry(id).kind);
         clues.flag(Clue::PlaceKind, kind == Some(Kind::Place));
         clues.flag(Clue::OrganisationKind, kind == Some(Kind::Organisation));

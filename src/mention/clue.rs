@@ -74,6 +74,8 @@ pub enum Clue {
     StoryPlace,
     /// The name is part of a longer one that nobody knows.
     Stranger,
+    /// Beside it stands another name that the one meant does not have.
+    OtherBeside,
     /// A place is meant.
     PlaceKind,
     /// An organisation is meant.
