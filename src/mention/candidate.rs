@@ -138,14 +138,15 @@ impl Judge<'_> {
         self.company(&mut clues, chunk, range, &surface, &wrong, &meaning);
         self.context(&mut clues, around, surface[0], entry);
         self.elsewhere(&mut clues, &surface, &meaning, place_votes);
-        // Without other tellers or the office nothing tells a wrong reading, or a case ending, from somebody else's name.
-        let feminine = wrong.iter().any(|w| is_feminine_of(w.right, w.surface));
-        let witnessed = clues.get(Clue::StoryInstead) + clues.get(Clue::Office) > 0.0;
-        if (clues.get(Clue::Reading) > 0.0 || feminine) && !witnessed {
-            return None;
-        }
         let family_only = !alone && wrong.iter().all(|w| w.index == last);
         let office = clues.get(Clue::Office) > 0.0;
+        // Without the office nothing tells a case ending, and without other tellers a wrong reading, from somebody else's name.
+        let feminine = wrong.iter().any(|w| is_feminine_of(w.right, w.surface));
+        // Other tellers do not help with a woman's name: they leave its ending off as readily.
+        let told = clues.get(Clue::StoryInstead) > 0.0;
+        if !office && (feminine || (clues.get(Clue::Reading) > 0.0 && !told)) {
+            return None;
+        }
         clues.flag(Clue::OfficeAndConsonants, office && family_only && clues.get(Clue::Consonants) > 0.0);
         let real = clues.get(Clue::Given) + clues.get(Clue::Family) > 0.0;
         let by_office = office && real && family_only;
