@@ -34,9 +34,7 @@ impl Lexicon {
     pub fn load(extra: &[PathBuf]) -> Result<Self> {
         let mut names = names::Builder::default();
         let mut phrases = phrases::Builder::default();
-        for (file, text) in builtin::NAMES {
-            names.add_complete(file, text)?;
-        }
+        names.add_complete(builtin::NAMES)?;
         for (file, text) in builtin::PHRASES {
             phrases.add(file, text)?;
         }

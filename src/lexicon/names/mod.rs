@@ -11,6 +11,7 @@ use self::near::NearIndex;
 use super::table::Table;
 use crate::error::Result;
 use crate::similar::{LetterBag, similarity_from};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
@@ -177,6 +178,10 @@ pub struct Near {
     pub value: f64,
 }
 
+fn entries(file: &str, text: &str) -> Result<Vec<Entry>> {
+    Table::read(file, text, COLUMNS, &["name", "kind"])?.rows().iter().map(Entry::read).collect()
+}
+
 /// Collects rows before the indexes are made.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
@@ -185,19 +190,20 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn add(&mut self, file: &str, text: &str) -> Result<()> {
-        let table = Table::read(file, text, COLUMNS, &["name", "kind"])?;
-        for row in table.rows() {
-            self.entries.push(Entry::read(row)?);
-        }
+        self.entries.extend(entries(file, text)?);
         Ok(())
     }
 
-    /// The same for a table that gives the native name or an office of everybody whose name is not written in Latin letters.
-    pub(crate) fn add_complete(&mut self, file: &str, text: &str) -> Result<()> {
-        let from = self.entries.len();
-        self.add(file, text)?;
-        let people = self.entries[from..].iter_mut().filter(|e| e.kind == Kind::Person && e.home == Home::Unknown);
-        people.for_each(|entry| entry.home = Home::Latin);
+    /// The same for tables that give the native name or an office of everybody whose name is not written in Latin letters;
+    /// read side by side, as they are large.
+    pub(crate) fn add_complete(&mut self, tables: &[(&str, &str)]) -> Result<()> {
+        let read: Vec<Result<Vec<Entry>>> = tables.par_iter().map(|(file, text)| entries(file, text)).collect();
+        for table in read {
+            let mut table = table?;
+            let people = table.iter_mut().filter(|e| e.kind == Kind::Person && e.home == Home::Unknown);
+            people.for_each(|entry| entry.home = Home::Latin);
+            self.entries.extend(table);
+        }
         Ok(())
     }
 
