@@ -171,9 +171,9 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool> {
 }
 
 /// More documents than this are judged one by one: what the first pass keeps of each would fill the memory.
-const MOST_SURVEYED: usize = 50_000;
+pub const MOST_SURVEYED: usize = 50_000;
 
-/// The first pass: which of `inputs` tell the same story. Empty where there are too many, and where `go_on` fails.
+/// The first pass: which of `inputs` tell the same story; nothing where there are too many.
 ///
 /// # Errors
 /// Whatever `go_on` reports, which is asked after every batch, and threads that cannot be started.
@@ -181,7 +181,7 @@ pub fn survey(
     inputs: impl Iterator<Item = Input>,
     threads: usize,
     mut go_on: impl FnMut() -> Result<()>,
-) -> Result<CorpusIndex> {
+) -> Result<Option<CorpusIndex>> {
     let pool = pool(threads)?;
     let mut sketches: Vec<Sketch> = Vec::new();
     for (_, batch) in (Batches { inputs, taken: 0 }) {
@@ -192,10 +192,10 @@ pub fn survey(
         };
         sketches.extend(pool.install(|| batch.into_par_iter().map(of).collect::<Vec<_>>()));
         if sketches.len() > MOST_SURVEYED {
-            return Ok(CorpusIndex::default());
+            return Ok(None);
         }
     }
-    Ok(if sketches.len() > 1 { CorpusIndex::new(sketches) } else { CorpusIndex::default() })
+    Ok(Some(if sketches.len() > 1 { CorpusIndex::new(sketches) } else { CorpusIndex::default() }))
 }
 
 /// Judges `inputs` on `threads` threads (0 for one a core) and hands them to `sink` in their order.

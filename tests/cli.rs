@@ -302,3 +302,23 @@ fn name_tables_are_checked_imported_learnt_and_looked_up() {
     let said = String::from_utf8(learnt.get_output().stdout.clone()).unwrap();
     assert!(said.contains("Greta Osterlund,person") && said.contains("\"2 documents, 2 mentions\""), "{said}");
 }
+
+#[test]
+fn the_folder_bears_witness_and_standard_input_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let telling = |name: &str, end: &str| {
+        format!(
+            "Harbour engineers repaired the damaged lighthouse of {name} before winter storms reached the coast{end}."
+        )
+    };
+    for (n, end) in ["", ", officials said", " on Friday", ", residents reported", " this week"].iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{n}.txt")), telling("Anna Lindqvist", end)).unwrap();
+    }
+    std::fs::write(folder.path().join("odd.txt"), telling("Anna Linkvist", " again")).unwrap();
+    let args = ["check", "--isolated", "--select", "NAM110", "--exit-zero"];
+    let all = malaprop().args(args).arg(folder.path()).assert().success();
+    let said = String::from_utf8(all.get_output().stdout.clone()).unwrap();
+    assert!(said.contains("odd.txt") && said.contains("Anna Lindqvist"), "{said}");
+    let alone = malaprop().args(args).arg("-").write_stdin(telling("Anna Linkvist", " again")).assert().success();
+    assert!(alone.get_output().stdout.is_empty());
+}

@@ -117,9 +117,9 @@ FOR = ["letters", "the least alike part", "one letter changed", "the same conson
        "beside a part of theirs alone, other vowels", "beside a part of theirs alone",
        "the office is theirs", "the office and the consonants", "the honorific contradicts the given name",
        "a title stands before it", "the document has the right form", "the document has the right part",
-       "other tellers have the right form", "and not this one", "in this very place"]
+       "other documents have the right form", "other documents have the right form instead", "other documents have it in this very place"]
 AGAINST = ["plain edits", "another first letter", "short", "an English word", "a given name", "a family name", "a town",
-           "in the name lexicon", "a known name by itself", "no part is right", "other tellers have this one",
+           "in the name lexicon", "a known name by itself", "no part is right", "other documents have this form too",
            "part of a longer name", "beside a name that is not theirs",
            "in capitals", "a runner-up near by", "many bearers", "not in the lexicon"]
 # Clues that the data seldom show, with what is expected of them and how firmly (the penalty).

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let style = arguments.voice.style(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
     end_well_on_ctrl_c();
-    engine.corpus = arguments.input.survey(arguments.threads)?;
+    engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
         unless_interrupted()?;
         tally.add(scored);

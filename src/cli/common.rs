@@ -9,7 +9,7 @@ use malaprop::finding::Severity;
 use malaprop::lexicon::Lexicon;
 use malaprop::read;
 use malaprop::report::terminal::Style;
-use malaprop::run::{Engine, Outcome, Selection, survey};
+use malaprop::run::{Engine, MOST_SURVEYED, Outcome, Selection, survey};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -58,12 +58,16 @@ impl InputFlags {
     }
 
     /// Reads everything a first time, for what the documents say of each other; standard input and pipes can only be read once.
-    pub(super) fn survey(&self, threads: usize) -> Result<CorpusIndex> {
+    pub(super) fn survey(&self, threads: usize, voice: &VoiceFlags) -> Result<CorpusIndex> {
         let once = |path: &PathBuf| !path.is_file() && !path.is_dir();
         if self.paths.iter().chain(&self.file_list).any(once) {
             return Ok(CorpusIndex::default());
         }
-        survey(self.read()?, threads, unless_interrupted)
+        let corpus = survey(self.read()?, threads, unless_interrupted)?;
+        if corpus.is_none() {
+            voice.say(&format!("more than {MOST_SURVEYED} documents: each is judged without the others\n"));
+        }
+        Ok(corpus.unwrap_or_default())
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let inputs = arguments.input.read()?;
     let skipped = inputs.skipped();
     end_well_on_ctrl_c();
-    engine.corpus = arguments.input.survey(arguments.threads)?;
+    engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
     let mut report = arguments.report()?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress();

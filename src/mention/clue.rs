@@ -168,17 +168,48 @@ impl Clues {
         1.0 / (1.0 + (-self.log_odds()).exp())
     }
 
-    /// The shares that count, the weightiest first: `letters +2.1, the office is theirs +1.4`.
+    /// The shares that count, the weightiest first, and their sum: `the office is theirs +1.8, letters +1.1; in all +2.6`.
     #[must_use]
     pub fn told(&self) -> String {
         let mut shares: Vec<(f64, &str)> =
-            (1..CLUES).map(|i| (self.share(i), WEIGHTS[i].0)).filter(|(s, _)| s.abs() >= 0.1).collect();
+            (0..CLUES).map(|i| (self.share(i), WEIGHTS[i].0)).filter(|(s, _)| s.abs() >= 0.1).collect();
         shares.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
         let mut text = String::new();
         for (share, what) in shares {
             let parted = if text.is_empty() { "" } else { ", " };
             let _ = write!(text, "{parted}{what} {share:+.1}");
         }
+        let _ = write!(text, "; in all {:+.1}", self.log_odds());
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_add_up_and_are_told_with_their_sum() {
+        let mut clues = Clues::new(false, false);
+        let before = clues.log_odds();
+        clues.flag(Clue::Office, true);
+        let share = clues.log_odds() - before;
+        assert!(share > 1.0, "an office speaks for a reading");
+        let told = clues.told();
+        assert!(told.contains(&format!("the office is theirs {share:+.1}")), "{told}");
+        assert!(told.ends_with(&format!("in all {:+.1}", clues.log_odds())), "{told}");
+        assert!((clues.confidence().ln() - (1.0 - clues.confidence()).ln() - clues.log_odds()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_clue_says_the_contrary_of_what_it_means() {
+        let weight = |clue: Clue| WEIGHTS[clue as usize].1;
+        for clue in [Clue::Likeness, Clue::Office, Clue::Gender, Clue::StoryInstead, Clue::StoryPlace, Clue::RareBeside]
+        {
+            assert!(weight(clue).iter().all(|w| *w >= 0.0), "{clue:?}");
+        }
+        for clue in [Clue::Word, Clue::Listed, Clue::Rival, Clue::OtherBeside, Clue::Unlisted, Clue::FirstLetter] {
+            assert!(weight(clue).iter().all(|w| *w <= 0.0), "{clue:?}");
+        }
     }
 }
