@@ -147,6 +147,9 @@ fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
 fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
     let names = Lexicon::load(lexicon)?.names;
     let wanted = parts(name);
+    if wanted.is_empty() {
+        return Err(Error::usage(format!("no letter in `{name}`")));
+    }
     let joined = wanted.join(" ");
     let mut found: Vec<(f64, String)> = Vec::new();
     for part in &wanted {

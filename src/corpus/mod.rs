@@ -14,6 +14,8 @@ use std::collections::{HashMap, HashSet};
 pub struct CorpusIndex {
     sketches: Vec<Sketch>,
     neighbours: Vec<Vec<u32>>,
+    /// In how many documents each name stands.
+    names: HashMap<Box<str>, u32>,
 }
 
 /// Documents that share this part of the shorter one's long words tell the same story. Translations of one article share over
@@ -38,14 +40,23 @@ impl CorpusIndex {
         }
         holding.retain(|_, documents| documents.len() <= WIDESPREAD);
         let neighbours = (0..sketches.len()).map(|d| near(d, &sketches, &holding)).collect();
-        Self { sketches, neighbours }
+        let mut names: HashMap<Box<str>, u32> = HashMap::new();
+        for (folded, _) in sketches.iter().flat_map(Sketch::names) {
+            match names.get_mut(folded) {
+                Some(count) => *count += 1,
+                None => {
+                    names.insert(folded.into(), 1);
+                }
+            }
+        }
+        Self { sketches, neighbours, names }
     }
 
     /// What the other documents of the run say of the story that document number `d` tells.
     #[must_use]
     pub fn story(&self, d: usize) -> Story<'_> {
         let near = self.neighbours.get(d).map_or(&[][..], Vec::as_slice);
-        Story::new(near.iter().map(|&n| &self.sketches[n as usize]).collect())
+        Story::new(near.iter().map(|&n| &self.sketches[n as usize]).collect(), &self.names)
     }
 
     /// The numbers of the documents that tell the same story as number `d`, the nearest first.

@@ -2,7 +2,7 @@
 
 use super::sketch::{Sketch, slots};
 use crate::text::Document;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What the neighbours of a document say.
 #[derive(Debug, Default)]
@@ -10,15 +10,17 @@ pub struct Story<'a> {
     tellers: Vec<&'a Sketch>,
     /// The names of all tellers, folded, with the number of tellers that have them and as one of them writes them.
     names: BTreeMap<&'a str, (u32, &'a str)>,
+    /// In how many documents of the whole folder each name stands.
+    everywhere: Option<&'a HashMap<Box<str>, u32>>,
 }
 
 impl<'a> Story<'a> {
-    pub(super) fn new(tellers: Vec<&'a Sketch>) -> Self {
+    pub(super) fn new(tellers: Vec<&'a Sketch>, everywhere: &'a HashMap<Box<str>, u32>) -> Self {
         let mut names: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
         for (folded, written) in tellers.iter().flat_map(|t| t.names()) {
             names.entry(folded).or_insert((0, written)).0 += 1;
         }
-        Self { tellers, names }
+        Self { tellers, names, everywhere: Some(everywhere) }
     }
 
     /// How many other documents tell the story.
@@ -31,6 +33,13 @@ impl<'a> Story<'a> {
     #[must_use]
     pub fn documents_with(&self, folded: &str) -> u32 {
         self.names.get(folded).map_or(0, |(count, _)| *count)
+    }
+
+    /// How many documents of the folder that tell other stories have the folded name, which this document has too.
+    #[must_use]
+    pub fn strangers_with(&self, folded: &str) -> u32 {
+        let all = self.everywhere.and_then(|names| names.get(folded)).copied().unwrap_or(0);
+        all.saturating_sub(self.documents_with(folded) + 1)
     }
 
     /// How one of them writes the folded name.

@@ -269,6 +269,7 @@ impl Judge<'_> {
             clues.set(Clue::StoryInstead, share(self.story.documents_with_but_without(&right, &said)).sqrt());
             clues.set(Clue::StorySame, share(self.story.documents_with(&said)).sqrt());
             clues.set(Clue::StoryPlace, share(place_votes).sqrt());
+            clues.set(Clue::StrangersSame, f64::from(self.story.strangers_with(&said)).ln_1p());
         }
     }
 }

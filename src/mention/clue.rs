@@ -72,6 +72,8 @@ pub enum Clue {
     StorySame,
     /// The share that have the form meant between the same words (square root).
     StoryPlace,
+    /// How many documents with other stories have this form (logarithm).
+    StrangersSame,
     /// The name is part of a longer one that nobody knows.
     Stranger,
     /// Beside it stands another name that the one meant does not have.

@@ -13,7 +13,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Imported>> {
         let at = |field| (n as u64 + 1, column_of(line, '\t', field));
         let [id, kind, _language, name] = fields[..] else {
             let (line, column) = at(fields.len().min(4) - 1);
-            return Err(Error::row(file, line, column, format!("{} fields instead of four", fields.len())));
+            return Err(Error::row(file, line, column, format!("four fields are wanted, {} found", fields.len())));
         };
         let kind = match kind {
             "P" => Kind::Person,

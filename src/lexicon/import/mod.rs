@@ -198,7 +198,7 @@ mod tests {
         assert_eq!((vera.name.as_str(), vera.aliases.as_slice()), ("Vera Lund", ["Wera Lund".to_owned()].as_slice()));
         assert_eq!(vera.native, "Вера Лунд");
         assert!(problem(Source::Jrc, "7\tP\tu\tVera\n8\tX\tu\tBo\n").contains(":2:3"));
-        assert!(problem(Source::Jrc, "7\tP\tu\n").contains("3 fields"));
+        assert!(problem(Source::Jrc, "7\tP\tu\n").contains("3 found"));
     }
 
     #[test]
