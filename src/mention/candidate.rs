@@ -109,11 +109,18 @@ impl Judge<'_> {
             if accepted || is_choice(home, right, surface) {
                 continue;
             }
-            let far = place_votes == 0 && LetterBag::of(right).rules_out(LetterBag::of(surface));
-            if far && !entry.is_some_and(|e| around.name_office_of(e)) {
-                return None;
-            }
-            let likeness = similarity_from(least, right, surface)?.value;
+            let listed = cut == Cut::Even && entry.is_some() && place_votes == 0;
+            let likeness = match self.names.likeness(right, surface).filter(|_| listed) {
+                Some(value) => value,
+                // So far that only the office can still speak for it.
+                None if place_votes == 0
+                    && LetterBag::of(right).rules_out(LetterBag::of(surface))
+                    && !entry.is_some_and(|e| around.name_office_of(e)) =>
+                {
+                    return None;
+                }
+                None => similarity_from(least, right, surface)?.value,
+            };
             wrong.push(Wrong { right, surface, likeness, index });
         }
         let hopeless = |w: &Wrong<'_>| {

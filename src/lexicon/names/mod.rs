@@ -135,6 +135,14 @@ impl Names {
         found
     }
 
+    /// How alike the part `right` is to `folded`, where it is among those near it.
+    #[must_use]
+    pub fn likeness(&self, right: &str, folded: &str) -> Option<f64> {
+        let &number = self.by_part.get(right)?;
+        let near = self.near(folded);
+        near.binary_search_by_key(&number, |n| n.part).ok().map(|i| near[i].value)
+    }
+
     /// The part of that number.
     #[must_use]
     pub fn part_at(&self, near: Near) -> &Part {
