@@ -1,9 +1,7 @@
-use super::suspect;
-use crate::detect::{Context, Detector};
-use crate::finding::{Finding, Severity};
+use super::suspect::Suspects;
+use crate::finding::Severity;
 use crate::mention::SuspectKind;
 use crate::rule::{Family, Rule};
-use crate::text::Document;
 
 crate::rule! {
     /// ## What it finds
@@ -39,14 +37,4 @@ The harbour bridge was opened by mayor Anna Lindqvist yesterday after repairs th
     };
 }
 
-pub(super) struct FolderSpelling;
-
-impl Detector for FolderSpelling {
-    fn rule(&self) -> &'static Rule {
-        &RULE
-    }
-
-    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        suspect::report(&RULE, SuspectKind::Folder, document, cx, out);
-    }
-}
+pub(super) static DETECTOR: Suspects = Suspects { rule: &RULE, kind: SuspectKind::Folder };

@@ -1,9 +1,7 @@
-use super::suspect;
-use crate::detect::{Context, Detector};
-use crate::finding::{Finding, Severity};
+use super::suspect::Suspects;
+use crate::finding::Severity;
 use crate::mention::SuspectKind;
 use crate::rule::{Family, Rule};
-use crate::text::Document;
 
 crate::rule! {
     /// ## What it finds
@@ -27,14 +25,4 @@ crate::rule! {
     };
 }
 
-pub(super) struct JoinedName;
-
-impl Detector for JoinedName {
-    fn rule(&self) -> &'static Rule {
-        &RULE
-    }
-
-    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        suspect::report(&RULE, SuspectKind::Joined, document, cx, out);
-    }
-}
+pub(super) static DETECTOR: Suspects = Suspects { rule: &RULE, kind: SuspectKind::Joined };

@@ -17,15 +17,15 @@ use super::Detector;
 
 /// The detectors of the family, in the order of their codes.
 pub(super) static LIST: &[&dyn Detector] = &[
-    &garbled_name::GarbledName,
-    &split_name::SplitName,
-    &name_against_office::NameAgainstOffice,
+    &garbled_name::DETECTOR,
+    &split_name::DETECTOR,
+    &name_against_office::DETECTOR,
     &wrong_honorific::WrongHonorific,
     &inconsistent_name::InconsistentName,
     &mixed_spellings::MixedSpellings,
-    &wrong_given_name::WrongGivenName,
-    &joined_name::JoinedName,
+    &wrong_given_name::DETECTOR,
+    &joined_name::DETECTOR,
     &lost_capital::LostCapital,
-    &folder_spelling::FolderSpelling,
+    &folder_spelling::DETECTOR,
     &source_spelling::SourceSpelling,
 ];

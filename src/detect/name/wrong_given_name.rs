@@ -1,9 +1,7 @@
-use super::suspect;
-use crate::detect::{Context, Detector};
-use crate::finding::{Finding, Severity};
+use super::suspect::Suspects;
+use crate::finding::Severity;
 use crate::mention::SuspectKind;
 use crate::rule::{Family, Rule};
-use crate::text::Document;
 
 crate::rule! {
     /// ## What it finds
@@ -28,14 +26,4 @@ crate::rule! {
     };
 }
 
-pub(super) struct WrongGivenName;
-
-impl Detector for WrongGivenName {
-    fn rule(&self) -> &'static Rule {
-        &RULE
-    }
-
-    fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        suspect::report(&RULE, SuspectKind::GivenName, document, cx, out);
-    }
-}
+pub(super) static DETECTOR: Suspects = Suspects { rule: &RULE, kind: SuspectKind::GivenName };
