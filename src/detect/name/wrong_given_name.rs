@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::{Family, Rule};
+use crate::rule::Family;
 
 crate::rule! {
     /// ## What it finds
