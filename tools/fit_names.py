@@ -113,7 +113,7 @@ def readings(documents, alone=False, lexicon=None):
 
 labels = re.findall(r'^\s*\("([^"]+)"', open(weights, encoding="utf-8").read(), re.M)
 # What each clue may say: a fit on few cases gives an office or a rare name beside it any sign, and a reviewer none of it.
-FOR = ["letters", "the least alike part", "one letter changed", "the same consonants", "long", "no part is right, and none is known",
+FOR = ["letters", "the least alike part", "the same consonants", "long", "no part is right, and none is known",
        "beside a part of theirs alone, other vowels", "beside a part of theirs alone",
        "the office is theirs", "the office and the consonants", "the honorific contradicts the given name",
        "a title stands before it", "the document has the right form", "the document has the right part",

@@ -177,7 +177,6 @@ impl Judge<'_> {
         clues.set(Clue::Likeness, (mean - 0.8) * 10.0);
         clues.set(Clue::Least, (least - 0.8) * 10.0);
         clues.set(Clue::Edits, plain as f64 / letters.max(1) as f64 * 5.0);
-        clues.flag(Clue::OneEdit, plain == 1);
         clues.flag(Clue::Consonants, wrong.iter().all(|w| skeleton(w.right) == skeleton(w.surface)));
         clues.flag(Clue::FirstLetter, wrong.iter().any(|w| w.right.chars().next() != w.surface.chars().next()));
         clues.flag(Clue::Short, wrong.iter().any(|w| count(w) < 5));
@@ -226,8 +225,8 @@ impl Judge<'_> {
         clues.flag(Clue::RareBesideVowels, rare && vowels);
         let unheard = |w: &Wrong<'_>| !Known::of(w.surface).is_known() && self.names.part(w.surface).is_none();
         clues.flag(Clue::AllUnheard, surface.len() > 1 && exact.is_empty() && wrong.iter().all(unheard));
-        let longer = chunk.parts.len() > range.len() && self.strangers.contains(surface[0]);
-        clues.flag(Clue::Stranger, longer || (range.len() == 1 && self.strangers.contains(surface[0])));
+        let in_a_longer = chunk.parts.len() > range.len() || range.len() == 1;
+        clues.flag(Clue::Stranger, in_a_longer && self.strangers.contains(surface[0]));
         let mut beside = (0..chunk.parts.len()).filter(|i| !range.contains(i)).map(|i| &chunk.parts[i].folded);
         let theirs = |part: &String| {
             meaning.entry.is_none_or(|id| self.names.entry(id).forms.iter().any(|f| f.parts.contains(part)))

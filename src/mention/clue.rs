@@ -18,8 +18,6 @@ pub enum Clue {
     Least,
     /// Plain edits for every five letters.
     Edits,
-    /// One plain edit.
-    OneEdit,
     /// The consonants agree, with those that transliteration confuses made equal.
     Consonants,
     /// A wrong part begins with another letter.

@@ -23,7 +23,6 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Imported>> {
         let kind = match entity.schema.as_str() {
             "Person" => Kind::Person,
             "Organization" | "Company" | "PublicBody" | "LegalEntity" => Kind::Organisation,
-            "Address" => Kind::Place,
             _ => continue,
         };
         let values = |key: &str| -> Vec<&str> {
