@@ -47,6 +47,7 @@ impl Detector for LiteralPhrase {
                     ("", languages) => format!("word for word from {languages}"),
                     (calque, languages) => format!("word for word from {languages}: {calque}"),
                 };
+                let why = format!("{why}; row `{}`", phrase.source);
                 let span = document.span(hit.tokens.start, hit.tokens.end - 1);
                 let finding = Finding::new(&RULE, span, why).severity(phrase.severity);
                 out.push(if hit.suggestion.is_empty() { finding } else { finding.suggest(hit.suggestion) });
