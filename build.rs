@@ -14,8 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lexicons");
 
     let mut known: BTreeMap<String, u64> = BTreeMap::new();
-    for word in fs::read_to_string(root.join("en/words.txt"))?.lines() {
-        *known.entry(word.to_owned()).or_default() |= bits("w");
+    for list in ["en/words.txt", "en/newer-words.txt"] {
+        for word in fs::read_to_string(root.join(list))?.lines() {
+            *known.entry(word.to_owned()).or_default() |= bits("w");
+        }
     }
     for line in fs::read_to_string(root.join("en/known-names.tsv"))?.lines() {
         let (name, kinds) = line.split_once('\t').ok_or_else(|| format!("known-names.tsv: no tab in {line:?}"))?;

@@ -1,5 +1,5 @@
 //! Prints every reading of every name in JSON Lines documents, with its evidence, as tab-separated values: what
-//! `tools/fit_names.py` fits the weights of `src/mention/weights.in` to.
+//! `tools/fit_names.py` grows the trees of `src/mention/trees.in` on.
 //!
 //! usage: name_readings [--alone] DOCUMENTS.jsonl [LEXICON]...
 //! With `--alone` no document knows of the others.

@@ -1,29 +1,37 @@
 #!/usr/bin/env python3
-"""Fits the weights of src/mention/weights.in to labelled names, and says how the fit does on stories it has not seen.
+"""Fits the weights of src/mention/clues.in and grows the trees of src/mention/trees.in on labelled names, and says how both do
+on stories they have not seen.
 
 usage: fit_names.py --gold GOLD.jsonl --data DOCUMENTS.jsonl.gz... --negatives SENTENCES.txt [--write]
   --gold       labelled mentions: set, pair, system, doc, seg, start, end, label, intended, notable
   --data       the documents they stand in: id, pair, system, doc, kind, text, segments
   --negatives  sentences, one a line, in which no name is wrong
-Needs numpy and `cargo build --release --example name_readings`. Logistic regression with an L2 penalty, five folds by source
-document. Readings count as right where they overlap a garbled name and the meaning holds the intended last word, as wrong
+Needs numpy, lightgbm and `cargo build --release --example name_readings`. Logistic regression with an
+L2 penalty for documents by themselves, boosted trees for those whose story is told elsewhere; in both no clue may say the
+contrary of what src/mention/clues.in says it means. Five folds by source document. Readings count as right where they overlap a garbled name and the meaning holds the intended last word, as wrong
 where they touch a name labelled fine, in human text (but for the misspellings in tools/human_misspellings.txt, judged by
 hand), and at a reduced weight in machine text without labels. Each name is read four times: alone and in its folder, with
 the built-in tables and with the intended names added.
 """
 import argparse, collections, csv, gzip, json, os, re, subprocess, tempfile, unicodedata, zlib
+import lightgbm
 import numpy as np
 
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 tool = os.path.join(root, "target/release/examples/name_readings")
-weights = os.path.join(root, "src/mention/weights.in")
+clues = os.path.join(root, "src/mention/clues.in")
+trees = os.path.join(root, "src/mention/trees.in")
 PENALTY, UNLABELLED, UNLISTED, ROWS, NEGATIVES = 2.0, 0.4, 0.3, 1.0, 1.0
+ROUNDS = 150
+GROWTH = {"objective": "binary", "num_leaves": 8, "min_data_in_leaf": 80, "learning_rate": 0.1, "lambda_l2": 5,
+          "monotone_constraints_method": "advanced", "max_bin": 63, "deterministic": True, "force_row_wise": True,
+          "num_threads": 1, "seed": 0, "verbose": -1}
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 ap.add_argument("--gold", required=True)
 ap.add_argument("--data", nargs="+", required=True)
 ap.add_argument("--negatives", required=True)
-ap.add_argument("--write", action="store_true", help="rewrite src/mention/weights.in")
+ap.add_argument("--write", action="store_true", help="rewrite the weights and the trees")
 ap.add_argument("--show", type=int, default=0, help="print so many of the likeliest wrong readings")
 args = ap.parse_args()
 
@@ -111,44 +119,38 @@ def readings(documents, alone=False, lexicon=None):
                "misspelt": slip, "fine": fine and not garbled, "story": d["fold"], "fold": zlib.crc32(d["fold"].encode()) % 5}
 
 
-labels = re.findall(r'^\s*\("([^"]+)"', open(weights, encoding="utf-8").read(), re.M)
-# What each clue may say: a fit on few cases gives an office or a rare name beside it any sign, and a reviewer none of it.
-FOR = ["letters", "the least alike part", "the same consonants", "long", "no part is right, and none is known",
-       "beside a part of theirs alone, other vowels", "beside a part of theirs alone",
-       "the office is theirs", "the office and the consonants", "the honorific contradicts the given name",
-       "a title stands before it", "the document has the right form", "the document has the right part",
-       "other documents have the right form", "other documents have the right form instead", "other documents have it in this very place"]
-AGAINST = ["plain edits", "another first letter", "short", "an English word", "a given name", "a family name", "a town",
-           "in the name lexicon", "a known name by itself", "no part is right", "other documents have this form too",
-           "other stories have this form", "part of a longer name", "beside a name that is not theirs",
-           "in capitals", "a runner-up near by", "many bearers", "not in the lexicon"]
-# Clues that the data seldom show, with what is expected of them and how firmly (the penalty).
-EXPECTED = {"the office is theirs": 2.0, "the office and the consonants": 2.0, "the honorific contradicts the given name": 2.0,
-            "beside a part of theirs alone": 0.7, "beside a part of theirs alone, other vowels": 1.5}
+means = re.findall(r'^\s*\("([^"]+)", (-?[01]), ([-0-9.]+),', open(clues, encoding="utf-8").read(), re.M)
+labels, signs = [m[0] for m in means], np.array([int(m[1]) for m in means])
+# What is expected of clues that the data seldom shows, and how firmly (the penalty).
+expected = np.array([float(m[2]) for m in means])
 FIRMLY = 25.0
 
 
-def fit(x, y, w):
+def weigh(x, y, w):
     """Weights of the columns of x; those whose sign says the contrary of what the clue may say are left out, one round after
     another."""
-    k = x.shape[1]
-    free = x.any(axis=0) | np.array([l in EXPECTED for l in labels])
-    mean = np.array([EXPECTED.get(l, 0.0) for l in labels])
-    strength = np.array([FIRMLY if l in EXPECTED else PENALTY for l in labels])
+    free = x.any(axis=0) | (expected != 0)
+    strength = np.where(expected != 0, FIRMLY, PENALTY)
     strength[0] = 1e-3
     while True:
-        b, f = np.zeros(k), np.flatnonzero(free)
+        b, f = np.zeros(x.shape[1]), np.flatnonzero(free)
         for _ in range(80):
             p = 1 / (1 + np.exp(-np.clip(x[:, f] @ b[f], -30, 30)))
-            slope = x[:, f].T @ (w * (y - p)) - strength[f] * (b[f] - mean[f])
+            slope = x[:, f].T @ (w * (y - p)) - strength[f] * (b[f] - expected[f])
             step = np.linalg.solve((x[:, f] * (w * p * (1 - p))[:, None]).T @ x[:, f] + np.diag(strength[f]), slope)
             b[f] += step
             if np.abs(step).max() < 1e-6:
                 break
-        bad = [i for i in f if (labels[i] in FOR and b[i] < 0) or (labels[i] in AGAINST and b[i] > 0)]
+        bad = [i for i in f if signs[i] * b[i] < 0]
         if not bad:
             return b
         free[max(bad, key=lambda i: abs(b[i]))] = False
+
+
+def grow(x, y, w):
+    """Trees over the clues, and whether the name stands alone, on top of what is expected."""
+    data = lightgbm.Dataset(x, y, weight=w, init_score=x[:, :len(labels)] @ expected, free_raw_data=False)
+    return lightgbm.train(GROWTH | {"monotone_constraints": [*map(int, signs), 0]}, data, ROUNDS)
 
 
 with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as f:
@@ -165,13 +167,18 @@ for r in rows:
     r["weight"] *= again[r["run"], r["story"], r["text"], r["meant"]] ** -0.5 * (UNLISTED if r["x"][unlisted] else 1)
 x, w = np.array([r["x"] for r in rows]), np.array([r["weight"] for r in rows])
 y, folds = np.array([float(r["label"] == 1) for r in rows]), np.array([r["fold"] for r in rows])
-column = np.array([(not r["alone"]) + 2 * r["told"] for r in rows])
-fitted, chance = [], np.zeros(len(rows))
-for c in range(4):
-    fitted.append(fit(x[column == c], y[column == c], w[column == c]))
-    for k in range(5):
-        train, test = (column == c) & (folds != k), (column == c) & (folds == k)
-        chance[test] = 1 / (1 + np.exp(-x[test] @ fit(x[train], y[train], w[train])))
+alone, told = (np.array([r[key] for r in rows]) for key in ("alone", "told"))
+both = np.c_[x, alone]
+columns = [~told & alone, ~told & ~alone]
+chance = np.zeros(len(rows))
+for k in range(5):
+    train, test = (w > 0) & (folds != k), folds == k
+    sums = x @ expected
+    trees_here = grow(both[train & told], y[train & told], w[train & told])
+    sums[test & told] += trees_here.predict(both[test & told], raw_score=True)
+    for column in columns:
+        sums[test & column] = x[test & column] @ weigh(x[train & column], y[train & column], w[train & column])
+    chance[test] = 1 / (1 + np.exp(-sums[test]))
 
 notable = sum(g[2] == "garbled" and g[3] for gs in gold.values() for g in gs)
 human = sum(len(d["text"].split()) for d in docs.values() if d["kind"] == "human")
@@ -193,6 +200,37 @@ wrong = sorted(((p, r) for p, r in zip(chance, rows) if r["label"] == 0 and r["w
 for p, r in wrong[:args.show]:
     said = " ".join(f"{l}={v:.1f}" for l, v in zip(labels[1:], r["x"][1:]) if v)
     print(f"{p:.2f} {r['run']} {r['doc']} {r['text']} -> {r['meant']}: {said}")
+
+
+def nodes(tree):
+    """A tree as rows (clue, threshold, left, right, value), the root first; the value of a fork is the mean of its leaves."""
+    rows = []
+
+    def add(node):
+        at = len(rows)
+        rows.append(None)
+        if "leaf_value" in node:
+            rows[at] = ("LEAF", 0.0, 0, 0, node["leaf_value"])
+            return at, node["leaf_value"], node.get("leaf_count", 1)
+        (left, lv, ln), (right, rv, rn) = add(node["left_child"]), add(node["right_child"])
+        value = (lv * ln + rv * rn) / (ln + rn)
+        rows[at] = (node["split_feature"], node["threshold"], left, right, value)
+        return at, value, ln + rn
+
+    add(tree["tree_structure"])
+    return rows
+
+
 if args.write:
-    rows = [f'    ("{l}", [{", ".join(f"{b[i]:.2f}" for b in fitted)}]),\n' for i, l in enumerate(labels)]
-    open(weights, "w", encoding="utf-8").write("[\n" + "".join(rows) + "]\n")
+    fitted = [weigh(x[c], y[c], w[c]) for c in ((w > 0) & column for column in columns)]
+    with open(clues, "w", encoding="utf-8") as f:
+        rows = (f'    ("{l}", {s}, {e}, [{a:.2f}, {b:.2f}]),\n' for l, s, e, a, b in zip(labels, signs, expected, *fitted))
+        f.write("[\n" + "".join(rows) + "]\n")
+    here = (w > 0) & told
+    model = grow(both[here], y[here], w[here])
+    with open(trees, "w", encoding="utf-8") as f:
+        f.write("&[\n")
+        for tree in model.dump_model()["tree_info"]:
+            rows = ", ".join(f"({c}, {t:.4f}, {l}, {r}, {v:.4f})" for c, t, l, r, v in nodes(tree))
+            f.write(f"    &[{rows}],\n")
+        f.write("]\n")

@@ -1,6 +1,7 @@
 //! Names that lost their capital: `dangote`, `čez`.
 
-use crate::lexicon::names::{EntryId, Names};
+use crate::corpus::Story;
+use crate::lexicon::names::{Entry, EntryId, Names};
 use crate::lexicon::words::Known;
 use crate::text::{Document, SegmentKind, Shape};
 
@@ -18,8 +19,10 @@ pub struct LostCapital {
 /// Fewer letters stand for too much.
 const FEWEST_LETTERS: usize = 3;
 
-/// Words of `document` in lower case that are nothing but the name of one entry.
-pub(super) fn capitals(document: &Document, names: &Names) -> Vec<LostCapital> {
+/// Words of `document` in lower case that are nothing but the name of one entry. Other people bear the
+/// last part of a longer name: its bearer must hold an office, or another telling of the story have it with its capital in this
+/// very place.
+pub(super) fn capitals(document: &Document, names: &Names, story: &Story<'_>) -> Vec<LostCapital> {
     let mut found = Vec::new();
     for segment in document.segments().iter().filter(|s| s.kind != SegmentKind::Furniture) {
         for token in segment.tokens.clone() {
@@ -27,19 +30,28 @@ pub(super) fn capitals(document: &Document, names: &Names) -> Vec<LostCapital> {
             let lower = document.tokens()[token].is_word() && document.tokens()[token].shape == Shape::Lower;
             if !lower
                 || folded.chars().count() < FEWEST_LETTERS
-                || Known::of(folded).is_known()
+                || Known::of(folded).is_word()
                 || is_joined(document, token)
             {
                 continue;
             }
             let Some(&entry) = names.accepting(folded).first() else { continue };
-            let form = names.entry(entry).forms.iter().find(|f| f.parts.len() == 1 && f.parts[0] == folded);
-            if let Some(form) = form.filter(|f| is_titled(&f.written)) {
+            let entry_of = names.entry(entry);
+            let form = entry_of.forms.iter().find(|f| f.parts.len() == 1 && f.parts[0] == folded);
+            let sure = (is_whole(entry_of) || !entry_of.roles.is_empty()) && !Known::of(folded).is_name();
+            if let Some(form) = form.filter(|f| {
+                is_titled(&f.written) && (sure || story.instead_of(document, token, token).contains_key(folded))
+            }) {
                 found.push(LostCapital { token, entry, written: form.written.clone() });
             }
         }
     }
     found
+}
+
+/// Whether the name of `entry` has one part; of a longer one the last part is only what may stand alone.
+fn is_whole(entry: &Entry) -> bool {
+    entry.forms[0].parts.len() == 1
 }
 
 /// Whether a form is a capital and small letters: agencies write their own acronyms small (`dpa`).

@@ -1,5 +1,6 @@
 //! Names as they stand in a document, resolved against the lexicon once for all name rules.
 
+mod again;
 mod candidate;
 mod chunk;
 mod clue;
@@ -55,9 +56,10 @@ impl Mentions {
         let accepted = accepted(&chunks, names);
         let readings = readings(document, names, story, &chunks, &accepted);
         let mut suspects = judge::suspects(readings);
+        again::mentions(names, &chunks, &accepted, &mut suspects);
         suspects.extend(torn::suspects(names, &chunks));
         suspects.sort_by_key(|s| (s.chunk, s.parts.start));
-        Self { lost_capitals: lost::capitals(document, names), chunks, accepted, suspects }
+        Self { lost_capitals: lost::capitals(document, names, story), chunks, accepted, suspects }
     }
 
     /// The accepted name that starts at token `first`.

@@ -39,8 +39,8 @@ pub(super) fn is_reading(home: Option<Home>, whole: &[String], right: &str, surf
 
 /// Endings of Russian, Ukrainian, Bulgarian, Serbian, Belarusian, Armenian and Georgian names.
 const SLAVIC_ENDINGS: &[&str] = &[
-    "adze", "aya", "chik", "ei", "enko", "eva", "ev", "ey", "ich", "ic", "ii", "ina", "in", "iya", "ia", "ko", "ov",
-    "ova", "shvili", "sk", "ski", "sky", "uk", "yan", "yi", "yk", "yy", "iy",
+    "adze", "aya", "chik", "ei", "enko", "eva", "ev", "evo", "ey", "ich", "ic", "ii", "ina", "in", "ino", "iya", "ia",
+    "ko", "ky", "ov", "ova", "ovo", "shvili", "sk", "ski", "sky", "uk", "yan", "yi", "yk", "yy", "iy",
 ];
 
 /// Whether a name looks like one from Cyrillic letters: its ending does, and no letter stands that no romanisation uses.

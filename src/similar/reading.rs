@@ -26,7 +26,7 @@ pub fn slavic_key(folded: &str) -> String {
         ("iya", "ia"),
         ("ya", "ia"),
         ("yu", "iu"),
-        ("yo", "io"),
+        ("yo", "e"),
         ("ye", "e"),
         ("ie", "e"),
         ("ey", "ei"),
