@@ -233,7 +233,12 @@ impl<'a> Judge<'a> {
             .filter_map(|meaning| self.weigh(c, chunk, range, meaning, &in_place, &around))
             .map(|reading| (reading.clues.log_odds(), reading))
             .collect();
-        readings.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts)));
+        // Of one entry's forms the one that the document already has most of.
+        let kept = |r: &Candidate| surface.iter().zip(&r.meaning.parts).filter(|(s, m)| *s == m).count();
+        readings.sort_by(|a, b| {
+            let forms = || kept(&b.1).cmp(&kept(&a.1)).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts));
+            b.0.total_cmp(&a.0).then_with(forms)
+        });
         let mut readings = readings.into_iter().map(|(_, reading)| reading);
         let mut best = readings.next()?;
         let rival = readings.find(|r| r.meaning.parts != best.meaning.parts && r.meaning.entry != best.meaning.entry);
