@@ -35,9 +35,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KEY", default_value = "kind")]
     label_key: String,
     /// Only train: no figures.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "predictions")]
     no_figures: bool,
-    /// Write what each document got from the models that had not seen it: CSV.
+    /// Write what each document got from the model that had not seen its source document: CSV.
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
     /// Where to write the model.
@@ -59,10 +59,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
             samples.extend(read(file, machine, &keys)?);
         }
     }
-    if !arguments.no_figures && std::env::var("X_DEBUG").is_err() {
-        print(&figures(&samples)?)?;
+    if !arguments.no_figures {
+        for (held, title) in [(Held::Groups, "a fifth of the source documents"), (Held::Pairs, "a pair of languages")] {
+            let read = evaluate(&samples, held)?;
+            if held == Held::Groups
+                && let Some(file) = &arguments.predictions
+            {
+                write(file, &predictions(&read)?)?;
+            }
+            print(&format!("held out in turn: {title}\n{}", figures(&read)))?;
+        }
     }
-    let _ = &arguments.predictions;
     let bytes = train(&samples)?;
     write(&arguments.output, &bytes)?;
     print(&format!("{} bytes in {}\n", bytes.len(), arguments.output.display()))?;
@@ -75,41 +82,46 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     place.finish()
 }
 
-fn figures(samples: &[Sample]) -> Result<String> {
+/// How well either figure tells machines from people, and how often passages are shown: by pair, then all together.
+fn figures(read: &[Evaluation]) -> String {
     let mut text = String::new();
-    let which = std::env::var("X_HELD").unwrap_or_default();
-    for (held, title) in [(Held::Groups, "a fifth of the source documents"), (Held::Pairs, "a pair of languages")] {
-        if which == "pairs" && held == Held::Groups {
-            continue;
-        }
-        let read = evaluate(samples, held)?;
-        let _ = writeln!(text, "held out in turn: {title}");
-        let pairs: BTreeSet<&str> = read.iter().map(|e| e.pair.as_str()).collect();
-        let all: Vec<&Evaluation> = read.iter().collect();
-        let mut line = |name: &str, of: &[&Evaluation]| {
-            let figure = |f: Option<f64>| f.map_or("-".to_owned(), |f| format!("{f:.3}"));
-            let rate = |machine: bool| {
-                let side: Vec<_> = of.iter().filter(|e| e.machine == machine).collect();
-                side.iter().map(|e| e.passages).sum::<usize>() as f64 / side.len().max(1) as f64
-            };
-            let _ = writeln!(
-                text,
-                "  {name:8} {:6} documents  mt_likeness {}  fluency {}  passages {:.2} human {:.2} machine",
-                of.len(),
-                figure(auc(of, |e| e.mt_likeness)),
-                figure(auc(of, |e| e.fluency)),
-                rate(false),
-                rate(true)
-            );
-            auc(of, |e| e.mt_likeness)
-        };
-        let mut by_pair = Vec::new();
-        for pair in pairs {
-            let of: Vec<&Evaluation> = read.iter().filter(|e| e.pair == pair).collect();
-            by_pair.extend(line(pair, &of));
-        }
-        line("all", &all);
-        let _ = writeln!(text, "  mean of pairs {:.3}", by_pair.iter().sum::<f64>() / by_pair.len().max(1) as f64);
+    let pairs: BTreeSet<&str> = read.iter().map(|e| e.pair.as_str()).collect();
+    let mut areas = Vec::new();
+    for pair in &pairs {
+        let of: Vec<&Evaluation> = read.iter().filter(|e| e.pair == *pair).collect();
+        areas.extend(auc(&of, |e| e.mt_likeness));
+        text += &line(pair, &of);
     }
-    Ok(text)
+    text += &line("all", &read.iter().collect::<Vec<_>>());
+    let mean = areas.iter().sum::<f64>() / areas.len().max(1) as f64;
+    let _ = writeln!(text, "  mean of pairs: AUC {mean:.3}");
+    text
+}
+
+fn line(name: &str, of: &[&Evaluation]) -> String {
+    let figure = |f: Option<f64>| f.map_or("-".to_owned(), |f| format!("{f:.3}"));
+    let passages = |machine: bool| {
+        let side: Vec<_> = of.iter().filter(|e| e.machine == machine).collect();
+        side.iter().map(|e| e.passages).sum::<usize>() as f64 / side.len().max(1) as f64
+    };
+    format!(
+        "  {name:8} {:5} documents, AUC of mt_likeness {}, of fluency {}, passages a document {:.2} human {:.2} machine\n",
+        of.len(),
+        figure(auc(of, |e| e.mt_likeness)),
+        figure(auc(of, |e| e.fluency)),
+        passages(false),
+        passages(true)
+    )
+}
+
+fn predictions(read: &[Evaluation]) -> Result<Vec<u8>> {
+    let wrong = |e: csv::Error| Error::usage(format!("predictions: {e}"));
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["id", "pair", "machine", "words", "mt_likeness", "fluency", "passages"]).map_err(wrong)?;
+    for e in read {
+        let (likeness, fluency) = (format!("{:.4}", e.mt_likeness), format!("{:.2}", e.fluency));
+        let (machine, words, passages) = (e.machine.to_string(), e.words.to_string(), e.passages.to_string());
+        table.write_record([&e.id, &e.pair, &machine, &words, &likeness, &fluency, &passages]).map_err(wrong)?;
+    }
+    table.into_inner().map_err(|e| Error::usage(format!("predictions: {e}")))
 }

@@ -29,12 +29,16 @@ pub(super) struct Past {
     symbols: [u64; LONGEST],
     keys: [u64; LONGEST],
     length: usize,
+    /// How many symbols the longest n-gram of the table that ends here has, and its back-off.
+    matched: usize,
+    backoff: f64,
 }
 
 impl Past {
-    pub(super) const EMPTY: Self = Self { symbols: [0; LONGEST], keys: [0; LONGEST], length: 0 };
+    pub(super) const EMPTY: Self =
+        Self { symbols: [0; LONGEST], keys: [0; LONGEST], length: 0, matched: 0, backoff: 0.0 };
 
-    pub(super) fn push(&mut self, symbol: u64, order: usize) {
+    fn push(&mut self, symbol: u64, order: usize) {
         self.symbols.copy_within(0..LONGEST - 1, 1);
         self.symbols[0] = symbol;
         self.length = (self.length + 1).min(order);
@@ -70,18 +74,25 @@ impl Table<'_> {
     }
 
     /// Adds `symbol` to `past` and says how likely it was there: the natural log of its probability, at most 0.
+    ///
+    /// What begins an n-gram of the table is in the table itself, so that none can be longer by more than this symbol than
+    /// the longest that ended before it.
     pub(super) fn read(&self, past: &mut Past, symbol: u64) -> f64 {
-        let contexts = *past;
+        let before = *past;
         past.push(symbol, self.order);
         let mut backoff = 0.0;
-        for length in (1..=past.length).rev() {
-            if let Some((log, _)) = self.find(past.keys[length - 1]) {
+        for length in (1..=past.length.min(before.matched + 1)).rev() {
+            if let Some((log, own)) = self.find(past.keys[length - 1]) {
+                (past.matched, past.backoff) = (length, own);
                 return log + backoff;
             }
-            if length > 1 {
-                backoff += self.find(contexts.keys[length - 2]).map_or(0.0, |(_, b)| b);
-            }
+            backoff += match length - 1 {
+                0 => 0.0,
+                context if context == before.matched => before.backoff,
+                context => self.find(before.keys[context - 1]).map_or(0.0, |(_, b)| b),
+            };
         }
+        (past.matched, past.backoff) = (0, 0.0);
         self.unseen + backoff
     }
 }

@@ -55,7 +55,8 @@ pub struct Passage {
 }
 
 impl Reading {
-    /// How strange the sentence is in which token `i` stands: what other detectors may weigh.
+    /// How strange segment number `segment` of the document is: what other detectors may weigh. Nothing for lines that are no
+    /// sentence.
     #[must_use]
     pub fn unnaturalness_of(&self, segment: usize) -> Option<f64> {
         let at = self.sentences.binary_search_by_key(&segment, |s| s.segment).ok()?;

@@ -29,7 +29,7 @@ impl Surprise {
         let mut surprise = Self { items: Vec::with_capacity(items.items.len()), characters: (0.0, 0), sentences };
         for sentence in &items.sentences {
             let (mut words, mut characters) = (Past::EMPTY, Past::EMPTY);
-            words.push(START, human[0].order);
+            human[0].read(&mut words, START);
             for i in sentence.items.clone() {
                 let item = items.items[i];
                 let word = -human[0].read(&mut words, item.symbol);

@@ -9,19 +9,20 @@ crate::rule! {
     /// strangest places of a document, three at most. The evidence names the words that make it so.
     ///
     /// ## Why it is an artefact
-    /// Garbled words, words left out and sentences that lost their grammar are rare in what people write, and common where a
-    /// decoder went astray. The model knows 250,000 words of news and nothing of sense.
+    /// Garbled words and runs without grammar are rare in what people write, and come where a decoder went astray. The
+    /// model knows 250,000 words of news and nothing of sense.
     ///
     /// ## When it is wrong
-    /// Often: lists, verse, dialect, quotations and technical terms are rare too. The finding is therefore neutral, costs
-    /// nothing and is a place to look at. About one human document in ten has one.
+    /// Often: lists, headlines, quotations and technical terms are rare too, and good machine translation is smoother than
+    /// people's. One human document in twenty has such a place, and hardly more machine translations do. The finding is
+    /// therefore neutral, costs nothing and is a place to look at.
     pub(super) static RULE = {
         code: "FLU305",
         name: "unnatural-passage",
         family: Family::Fluency,
         category: "Linguistic conventions/Unidiomatic style",
         severity: Severity::Neutral,
-        confidence: 0.3,
+        confidence: 0.1,
         since: "0.2.0",
         hits: &["The mayor promised that [[ofthe brigde wlil be ropened befroe teh wnter]]."],
         passes: &["The council met on Monday and agreed to mend the bridge before winter.",

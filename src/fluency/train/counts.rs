@@ -110,3 +110,34 @@ fn pack_into(
 fn quantised(probability: Option<f64>, step: f64) -> u8 {
     (-probability.unwrap_or(1.0).ln() / step).round().clamp(0.0, 255.0) as u8
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fluency::lm::{Past, Table};
+
+    #[test]
+    fn what_may_follow_has_a_probability_of_one_in_all() {
+        let sequences: Vec<Vec<u64>> = (0..40).map(|i| vec![1, 2, 3 + i % 3, 4, 2, 1, 3, 5 + i % 4]).collect();
+        let filled = fill(&sequences, 3);
+        let table = Table { entries: &filled.entries, order: 3, unseen: filled.unseen };
+        for context in [&[1_u64, 2][..], &[2, 4], &[4, 2], &[5], &[]] {
+            let mut past = Past::EMPTY;
+            context.iter().for_each(|&symbol| drop(table.read(&mut past, symbol)));
+            // The eight symbols that were seen, and one for all others.
+            let sum: f64 = (1..=8).chain([99]).map(|symbol| table.read(&mut past.clone(), symbol).exp()).sum();
+            assert!((sum - 1.0).abs() < 0.05, "{sum} after {context:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_seen_after_the_context_is_likelier_than_what_was_not() {
+        let filled = fill(&vec![vec![1, 2, 3, 4]; 5], 3);
+        let table = Table { entries: &filled.entries, order: 3, unseen: filled.unseen };
+        let after = |symbols: [u64; 3]| {
+            let mut past = Past::EMPTY;
+            symbols.map(|symbol| table.read(&mut past, symbol))[2]
+        };
+        assert!(after([1, 2, 3]) > after([1, 2, 4]) && after([1, 2, 4]) > after([1, 2, 9]));
+    }
+}
