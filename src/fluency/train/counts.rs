@@ -123,7 +123,9 @@ mod tests {
         let table = Table { entries: &filled.entries, order: 3, unseen: filled.unseen };
         for context in [&[1_u64, 2][..], &[2, 4], &[4, 2], &[5], &[]] {
             let mut past = Past::EMPTY;
-            context.iter().for_each(|&symbol| drop(table.read(&mut past, symbol)));
+            for &symbol in context {
+                table.read(&mut past, symbol);
+            }
             // The eight symbols that were seen, and one for all others.
             let sum: f64 = (1..=8).chain([99]).map(|symbol| table.read(&mut past.clone(), symbol).exp()).sum();
             assert!((sum - 1.0).abs() < 0.05, "{sum} after {context:?}");
