@@ -4,6 +4,7 @@ use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
+use crate::fluency::{Model, Reading};
 use crate::lexicon::Lexicon;
 use crate::mention::sketch;
 use crate::read::{Input, Status};
@@ -11,6 +12,7 @@ use crate::rule::Rule;
 use crate::score::{Decision, Score, Thresholds, score};
 use crate::text::Document;
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// A document with everything the reports say of it.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// The arithmetic.
     pub score: Score,
+    /// What the model of English says; no part of the score.
+    pub reading: Reading,
 }
 
 impl Judged {
@@ -85,6 +89,8 @@ pub struct Engine {
     pub selection: Selection,
     /// Where decisions change.
     pub thresholds: Thresholds,
+    /// What tells machines from people, and finds unnatural English.
+    pub fluency: Cow<'static, Model>,
 }
 
 impl Engine {
@@ -95,11 +101,12 @@ impl Engine {
             return Scored { input, result: None };
         }
         let document = Document::new(input.doc_id.clone(), std::mem::take(&mut input.text));
-        let mut findings = detect::run(&document, &self.lexicon, &self.corpus.story(number));
+        let reading = self.fluency.read(&document);
+        let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
         let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
         let score = score(&findings, &matches, document.words(), &self.thresholds);
-        Scored { input, result: Some(Judged { document, findings, score }) }
+        Scored { input, result: Some(Judged { document, findings, score, reading }) }
     }
 }
 

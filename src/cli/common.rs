@@ -6,10 +6,12 @@ use malaprop::config::Config;
 use malaprop::corpus::CorpusIndex;
 use malaprop::error::{Error, Result};
 use malaprop::finding::Severity;
+use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
 use malaprop::read;
 use malaprop::report::terminal::Style;
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, Selection, survey};
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -83,6 +85,9 @@ pub(super) struct EngineFlags {
     /// Add name or phrase tables: a CSV file or a folder of them (repeatable).
     #[arg(long, value_name = "FILE|DIR")]
     lexicon: Vec<PathBuf>,
+    /// Use this model of English, made by `malaprop phrases train`, instead of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Report only these rules: codes, names, families, beginnings of codes (repeatable, or parted by commas).
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -107,6 +112,10 @@ impl EngineFlags {
             selection: Selection::new(select, ignore)?,
             thresholds: config.thresholds(),
             corpus: CorpusIndex::default(),
+            fluency: match &self.model {
+                Some(file) => Cow::Owned(Model::read_file(file)?),
+                None => Cow::Borrowed(Model::builtin()?),
+            },
         })
     }
 }

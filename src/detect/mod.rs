@@ -9,6 +9,7 @@ pub mod typography;
 
 use crate::corpus::Story;
 use crate::finding::Finding;
+use crate::fluency::{Model, Reading};
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::rule::Rule;
@@ -23,6 +24,8 @@ pub struct Context<'a> {
     pub story: &'a Story<'a>,
     /// The document's names, resolved.
     pub mentions: &'a Mentions,
+    /// What the models of English say of it; empty where there is no model.
+    pub reading: &'a Reading,
 }
 
 /// The check of one rule: stateless and total.
@@ -49,11 +52,18 @@ pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
     all().map(Detector::rule).find(|r| r.code.eq_ignore_ascii_case(code_or_name) || r.name == code_or_name)
 }
 
-/// Everything all detectors find in `document`, one telling of `story`, in order of place and code.
+/// Everything all detectors find in `document`, one telling of `story`, in order of place and code, by the built-in model.
 #[must_use]
 pub fn run(document: &Document, lexicon: &Lexicon, story: &Story<'_>) -> Vec<Finding> {
+    let reading = Model::builtin().map_or(Reading::default(), |model| model.read(document));
+    run_with(document, lexicon, story, &reading)
+}
+
+/// The same with what a model says of the document.
+#[must_use]
+pub fn run_with(document: &Document, lexicon: &Lexicon, story: &Story<'_>, reading: &Reading) -> Vec<Finding> {
     let mentions = Mentions::read(document, &lexicon.names, story);
-    let cx = Context { lexicon, story, mentions: &mentions };
+    let cx = Context { lexicon, story, mentions: &mentions, reading };
     let mut found = Vec::new();
     for detector in all() {
         detector.check(document, &cx, &mut found);

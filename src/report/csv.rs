@@ -59,6 +59,8 @@ const DOCUMENT_COLUMNS: &[&str] = &[
     "short_doc",
 ];
 const DOCUMENT_COLUMNS_ADDED: &[&str] = &["apt", "counted_words", "mqm_raw", "model", "encoding", "problem"];
+/// Behind the penalties of the families; `fluency_percentile`, because `fluency` is the column of that family's count.
+const DOCUMENT_COLUMNS_OF_READING: &[&str] = &["mt_likeness", "fluency_percentile"];
 const FINDING_COLUMNS: &[&str] = &[
     "finding_id",
     "doc_id",
@@ -100,8 +102,14 @@ impl Writer {
         let families = Family::ALL.map(|f| f.as_str().to_owned());
         let penalties = Family::ALL.map(|f| format!("penalty_{}", f.as_str()));
         let owned = |columns: &[&str]| columns.iter().map(|&c| c.to_owned()).collect::<Vec<String>>();
-        let document_columns =
-            [owned(DOCUMENT_COLUMNS), families.to_vec(), owned(DOCUMENT_COLUMNS_ADDED), penalties.to_vec()].concat();
+        let document_columns = [
+            owned(DOCUMENT_COLUMNS),
+            families.to_vec(),
+            owned(DOCUMENT_COLUMNS_ADDED),
+            penalties.to_vec(),
+            owned(DOCUMENT_COLUMNS_OF_READING),
+        ]
+        .concat();
         let mut writer = Self {
             documents: start(&folder.join("documents.csv"), options.dialect)?,
             findings: start(&folder.join("findings.csv"), options.dialect)?,
@@ -181,6 +189,8 @@ impl Writer {
             self.text(input.problem.as_deref().unwrap_or_default()),
         ]);
         row.extend((0..Family::ALL.len()).map(|i| figure(score.map(|s| s.points_by_family[i]))));
+        row.push(figure(judged.and_then(|j| j.reading.mt_likeness)));
+        row.push(figure(judged.and_then(|j| j.reading.fluency)));
         row
     }
 

@@ -32,6 +32,8 @@ struct Record<'a> {
     model: &'static str,
     encoding: Option<&'a str>,
     problem: Option<&'a str>,
+    mt_likeness: Option<f64>,
+    fluency_percentile: Option<f64>,
     findings: Vec<FindingRecord<'a>>,
 }
 
@@ -92,6 +94,8 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         model: MODEL,
         encoding: input.encoding.as_deref(),
         problem: input.problem.as_deref(),
+        mt_likeness: judged.and_then(|j| j.reading.mt_likeness).map(rounded),
+        fluency_percentile: judged.and_then(|j| j.reading.fluency).map(rounded),
         findings: judged.map(findings).unwrap_or_default(),
     };
     let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;

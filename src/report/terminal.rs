@@ -212,5 +212,12 @@ fn waterfall(judged: &Judged) -> String {
         weights::MODEL,
         score.decision.as_str()
     );
+    if let (Some(likeness), Some(fluency)) = (judged.reading.mt_likeness, judged.reading.fluency) {
+        let _ = writeln!(
+            text,
+            "beside the score: likeness to machine translation {likeness:.2}; {fluency:.0} % of human translations are worded \
+             less expectedly"
+        );
+    }
     text
 }

@@ -3,6 +3,7 @@
 mod adverb_after_copula;
 mod double_comparative;
 mod doubled_word;
+mod unnatural_passage;
 mod wrong_article;
 
 use super::Detector;
@@ -13,4 +14,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &adverb_after_copula::AdverbAfterCopula,
     &double_comparative::DoubleComparative,
     &wrong_article::WrongArticle,
+    &unnatural_passage::UnnaturalPassage,
 ];
