@@ -17,7 +17,7 @@ crate::rule! {
     /// people's. One human document in twenty has such a place, and hardly more machine translations do. The finding is
     /// therefore neutral, costs nothing and is a place to look at.
     pub(super) static RULE = {
-        code: "FLU305",
+        code: "FLU309",
         name: "unnatural-passage",
         family: Family::Fluency,
         category: "Linguistic conventions/Unidiomatic style",
