@@ -22,6 +22,7 @@ pub mod error;
 pub mod finding;
 pub mod lexicon;
 pub mod mention;
+pub mod phrasebook;
 pub mod read;
 pub mod report;
 pub mod rule;

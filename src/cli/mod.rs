@@ -4,6 +4,7 @@ mod check;
 mod common;
 mod explain;
 mod names;
+mod phrases;
 mod rules;
 mod score;
 
@@ -29,6 +30,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Check, import, learn and look up names.
     Names(names::Arguments),
+    /// Check, mine and measure phrases.
+    Phrases(phrases::Arguments),
     /// List the rules, or print one rule's page.
     Rules(rules::Arguments),
 }
@@ -61,6 +64,7 @@ pub(crate) fn run() -> Result<End> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Names(arguments) => names::run(&arguments),
+        Command::Phrases(arguments) => phrases::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
     }
 }

@@ -6,6 +6,8 @@ mod doubled_noun;
 mod literal_phrase;
 mod reversed_attribution;
 
+pub use literal_phrase::phrases_in;
+
 use super::Detector;
 
 /// The detectors of the family, in the order of their codes.
