@@ -59,7 +59,7 @@ pub struct Rate {
     pub name: String,
     /// How bad its findings are unless they say otherwise.
     pub severity: Severity,
-    /// Findings, or hits of a row.
+    /// Hits of a row; of a rule the findings that cost points, or all where the rule is neutral.
     pub hits: Counts,
 }
 
@@ -93,7 +93,9 @@ impl Tally {
         let document = Document::new("measured", text.text.as_str());
         tally.words[side] = document.words() as u64;
         for finding in detect::run(&document, lexicon, &Story::default()) {
-            tally.rules.entry(finding.rule.code).or_default()[side] += 1;
+            if finding.severity > Severity::Neutral || finding.rule.severity == Severity::Neutral {
+                tally.rules.entry(finding.rule.code).or_default()[side] += 1;
+            }
             if is_wording(finding.rule.family) {
                 tally.wording[usize::from(finding.severity > Severity::Neutral)][side] += 1;
             }

@@ -3,6 +3,9 @@
 mod adverb_after_copula;
 mod double_comparative;
 mod doubled_word;
+mod past_after_auxiliary;
+mod purpose_twice;
+mod stuttered_phrase;
 mod wrong_article;
 
 use super::Detector;
@@ -13,4 +16,7 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &adverb_after_copula::AdverbAfterCopula,
     &double_comparative::DoubleComparative,
     &wrong_article::WrongArticle,
+    &stuttered_phrase::StutteredPhrase,
+    &purpose_twice::PurposeTwice,
+    &past_after_auxiliary::PastAfterAuxiliary,
 ];

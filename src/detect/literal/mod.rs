@@ -3,7 +3,10 @@
 mod country_before_person;
 mod destination_twice;
 mod doubled_noun;
+mod echoed_word;
+mod late_oclock;
 mod literal_phrase;
+mod open_list_twice;
 mod reversed_attribution;
 
 pub use literal_phrase::phrases_in;
@@ -17,4 +20,7 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &destination_twice::DestinationTwice,
     &reversed_attribution::ReversedAttribution,
     &country_before_person::CountryBeforePerson,
+    &echoed_word::EchoedWord,
+    &late_oclock::LateOclock,
+    &open_list_twice::OpenListTwice,
 ];
