@@ -27,7 +27,7 @@ pub enum Verdict {
     Advisory,
     /// Costs points, but fires on human or native text too often for that.
     MakeNeutral,
-    /// Fires on human text at least as often as on machine text.
+    /// Costs points, and fires on human text at least as often as on machine text.
     Drop,
 }
 
@@ -172,10 +172,10 @@ impl Rates {
         let neutral = rate.severity == Severity::Neutral;
         if seen == 0 {
             Verdict::Unseen
-        } else if human >= machine && seen >= FEW {
-            Verdict::Drop
         } else if neutral {
             Verdict::Advisory
+        } else if human >= machine && seen >= FEW {
+            Verdict::Drop
         } else if machine < TELLING * human || rate.hits[Side::Native as usize] > 0 {
             Verdict::MakeNeutral
         } else {

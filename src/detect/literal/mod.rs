@@ -1,6 +1,7 @@
 //! Wording that follows another language word for word.
 
 mod country_before_person;
+mod crowded_word;
 mod destination_twice;
 mod doubled_noun;
 mod echoed_word;
@@ -23,4 +24,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &echoed_word::EchoedWord,
     &late_oclock::LateOclock,
     &open_list_twice::OpenListTwice,
+    &crowded_word::CrowdedWord,
 ];

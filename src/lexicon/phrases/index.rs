@@ -151,3 +151,77 @@ fn keys(variant: &Variant) -> (usize, Vec<Key>) {
         _ => (alone, words[alone].iter().map(|w| Key::One((*w).to_owned())).collect()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Builder;
+    use super::super::pattern::{Class, Words};
+    use proptest::prelude::*;
+
+    /// A text of small words without names.
+    struct Plain<'a>(Vec<&'a str>);
+
+    impl Words for Plain<'_> {
+        fn folded(&self, i: usize) -> &str {
+            self.0[i]
+        }
+
+        fn written(&self, i: usize) -> &str {
+            self.0[i]
+        }
+
+        fn is_word(&self, _: usize) -> bool {
+            true
+        }
+
+        fn is_spaced(&self, _: usize) -> bool {
+            true
+        }
+
+        fn class_end(&self, _: Class, _: usize) -> Option<usize> {
+            None
+        }
+    }
+
+    /// A pattern's element and the same as a regular expression over words with a space after each.
+    fn element() -> impl Strategy<Value = (String, String)> {
+        prop_oneof![
+            "[a-d]".prop_map(|w| (w.clone(), format!("{w} "))),
+            "[a-d]".prop_map(|w| (format!("{w}?"), format!("(?:{w} )?"))),
+            "[a-d]\\|[a-d]".prop_map(|w| (w.clone(), format!("(?:{w}) "))),
+            "\\([a-d] [a-d]\\|[a-d]\\)".prop_map(|w| (w.clone(), format!("(?:{w} )"))),
+            Just(("*{0,2}".to_owned(), "(?:[a-z]+ ){0,2}".to_owned())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn many_rows_in_one_index_find_what_a_regular_expression_finds(
+            rows in prop::collection::vec(prop::collection::vec(element(), 1..5), 1..6),
+            text in "([a-e] ){1,12}",
+        ) {
+            let mut builder = Builder::default();
+            let mut expressions = Vec::new();
+            for row in &rows {
+                let pattern: Vec<&str> = row.iter().map(|(pattern, _)| pattern.as_str()).collect();
+                if builder.add("t.csv", &format!("pattern\n\"{}\"\n", pattern.join(" "))).is_ok() {
+                    let expression: String = row.iter().map(|(_, expression)| expression.as_str()).collect();
+                    expressions.push(regex::Regex::new(&format!("\\b{expression}")).unwrap());
+                }
+            }
+            let words = Plain(text.split_whitespace().collect());
+            let found = !builder.build().find(&words, 0..words.0.len()).is_empty();
+            prop_assert_eq!(found, expressions.iter().any(|e| e.is_match(&text)));
+        }
+
+        #[test]
+        fn findings_never_overlap(text in "([a-d] ){1,20}") {
+            let mut builder = Builder::default();
+            builder.add("t.csv", "pattern\na b\nb c\na b c\n\"a *{0,3} d\"\n!a b !c\n").unwrap();
+            let words = Plain(text.split_whitespace().collect());
+            let phrases = builder.build();
+            let found = phrases.find(&words, 0..words.0.len());
+            prop_assert!(found.windows(2).all(|pair| pair[0].tokens.end <= pair[1].tokens.start));
+        }
+    }
+}
