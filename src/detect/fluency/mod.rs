@@ -3,6 +3,7 @@
 mod adverb_after_copula;
 mod double_comparative;
 mod doubled_word;
+mod parted_cannot;
 mod past_after_auxiliary;
 mod purpose_twice;
 mod stuttered_phrase;
@@ -19,4 +20,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &stuttered_phrase::StutteredPhrase,
     &purpose_twice::PurposeTwice,
     &past_after_auxiliary::PastAfterAuxiliary,
+    &parted_cannot::PartedCannot,
 ];
