@@ -1,6 +1,7 @@
 //! Rules as Markdown: RULES.md and `malaprop rules`.
 
 use crate::detect;
+use crate::finding::Severity;
 use crate::rule::{Family, Rule};
 use std::fmt::Write as _;
 
@@ -40,6 +41,14 @@ pub fn page(rule: &Rule) -> String {
         rule.category,
         rule.since
     );
+    if let Some([machine, human, native]) = measured(rule) {
+        let what = if rule.severity == Severity::Neutral { "Findings" } else { "Findings that cost points" };
+        let _ = writeln!(
+            text,
+            "{what} in 10,000 words: {machine} in machine translations, {human} in human translations of the same documents, \
+             {native} in news that is no translation.\n"
+        );
+    }
     for line in rule.doc.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
         text.push_str(if line.starts_with("## ") { "#" } else { "" });
@@ -55,6 +64,17 @@ pub fn page(rule: &Rule) -> String {
         let _ = writeln!(text, "- {}", inline(pass));
     }
     text
+}
+
+/// Findings in 10,000 words of machine translations, human translations and native news; nothing for a rule not measured yet.
+///
+/// The file is written by `malaprop phrases rates --rules`.
+fn measured(rule: &Rule) -> Option<[&'static str; 3]> {
+    include_str!("rule-rates.csv").lines().find_map(|line| {
+        let mut cells = line.split(',');
+        (cells.next() == Some(rule.code)).then_some(())?;
+        Some([cells.next()?, cells.next()?, cells.next()?])
+    })
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -23,6 +23,7 @@ pub mod finding;
 pub mod fluency;
 pub mod lexicon;
 pub mod mention;
+pub mod phrasebook;
 pub mod read;
 pub mod report;
 pub mod rule;

@@ -131,7 +131,7 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
     fails(&["check", "--isolated", "--nonsense"], "--nonsense");
     fails(&["check", "--isolated", "--select", "NOSUCH"], "NOSUCH");
     fails(&["check", "--isolated", "--lexicon", &path("names.csv")], "names.csv:3:");
-    fails(&["check", "--isolated", "--lexicon", &path("phrases.csv")], "phrases.csv:2:1: a gap");
+    fails(&["check", "--isolated", "--lexicon", &path("phrases.csv")], "phrases.csv:2:3: a gap");
     fails(&["check"], "malaprop.toml:2:1");
     fails(&["check", "--isolated", "no-such-file.txt"], "no-such-file.txt");
     fails(&["score", "--isolated", "--format", "xlsx"], "xlsx");
@@ -321,4 +321,44 @@ fn the_folder_bears_witness_and_standard_input_has_none() {
     assert!(said.contains("odd.txt") && said.contains("Anna Lindqvist"), "{said}");
     let alone = malaprop().args(args).arg("-").write_stdin(telling("Anna Linkvist", " again")).assert().success();
     assert!(alone.get_output().stdout.is_empty());
+}
+
+#[test]
+fn phrase_tables_are_checked_mined_and_measured() {
+    let row = "<tie> the blue knot,<agree>,minor,ru,,They [[tied the blue knot]] at noon.,They tied a knot.,,\n";
+    let head = "pattern,suggest,severity,source_language,calque_of,hit,pass,source,note\n";
+    let faulty = "<tie> the blue rope,$1,minor,ru,,They tied the blue rope.,They tied the blue rope.,,\n";
+    let texts: String = (0..4)
+        .flat_map(|doc| ["a", "b", "people"].map(|system| (doc, system)))
+        .map(|(doc, system)| {
+            let kind = if system == "people" { "human" } else { "mt" };
+            let verb = if system == "people" { "agreed" } else { "tied the blue knot" };
+            format!("{{\"doc\":{doc},\"system\":\"{system}\",\"kind\":\"{kind}\",\"text\":\"The two sides {verb} at noon.\"}}\n")
+        })
+        .collect();
+    let folder = folder(&[
+        ("good.csv", format!("{head}{row}").as_bytes()),
+        ("faulty.csv", format!("{head}{faulty}").as_bytes()),
+        ("broken.csv", format!("{head}(tie the,,,,,,,,\n<tie,,,,,,,,\n").as_bytes()),
+        ("texts.jsonl", texts.as_bytes()),
+    ]);
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let said = |args: &[&str], code: i32| {
+        let run = malaprop().arg("phrases").args(args).assert().code(code);
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    assert_eq!(said(&["check", &path("good.csv")], 0), "");
+    let faults = said(&["check", &path("faulty.csv")], 1);
+    for fault in ["faulty.csv:2:21: the suggestion asks for $1", "does not mark its words", "must stay silent"] {
+        assert!(faults.contains(fault), "{fault}: {faults}");
+    }
+    let broken = said(&["check", &path("broken.csv")], 1);
+    assert!(broken.contains("broken.csv:2:1: `(`") && broken.contains("broken.csv:3:1: `<`"), "{broken}");
+
+    let mined = said(&["mine", "--z", "0.5", "--labelled", &path("texts.jsonl")], 0);
+    assert!(mined.starts_with(head) && mined.contains("tied the blue,,,,,,,mined,"), "{mined}");
+    let rates = said(&["rates", "--labelled", &path("texts.jsonl"), "--lexicon", &path("good.csv")], 0);
+    let row = rates.lines().find(|line| line.contains("<tie> the blue knot")).unwrap();
+    assert!(row.contains(",minor,8,0,0,1111.111,0.000,0.000,keep"), "{row}");
+    malaprop().args(["phrases", "rates", "--labelled", &path("good.csv")]).assert().code(2);
 }

@@ -9,6 +9,7 @@ use malaprop::finding::Severity;
 use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
 use malaprop::read;
+use malaprop::report::Place;
 use malaprop::report::terminal::Style;
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, Selection, survey};
 use std::borrow::Cow;
@@ -55,6 +56,7 @@ impl InputFlags {
             hidden: self.hidden,
             exclude: self.exclude.clone(),
             file_list: self.file_list.clone(),
+            fields: Vec::new(),
         };
         read::read(&self.paths, &options)
     }
@@ -255,4 +257,11 @@ pub(super) fn unless_interrupted() -> Result<()> {
 pub(super) fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))
+}
+
+/// Writes `text` to the file `output`, or to standard output for `-`.
+pub(super) fn write(output: &Path, text: &str) -> Result<()> {
+    let mut place = Place::open(output)?;
+    place.write_all(text.as_bytes()).map_err(|e| Error::io(place.name(), e))?;
+    place.finish()
 }

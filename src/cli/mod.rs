@@ -31,7 +31,7 @@ enum Command {
     Explain(explain::Arguments),
     /// Check, import, learn and look up names.
     Names(names::Arguments),
-    /// Train what malaprop knows of fluent English.
+    /// Check, mine, measure phrases and train what malaprop knows of fluent English.
     Phrases(phrases::Arguments),
     /// List the rules, or print one rule's page.
     Rules(rules::Arguments),

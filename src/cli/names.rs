@@ -1,7 +1,7 @@
 //! `malaprop names`: work on name tables.
 
 use super::End;
-use super::common::{InputFlags, print};
+use super::common::{InputFlags, print, write};
 use clap::{Args, Subcommand, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::lexicon::Lexicon;
@@ -9,11 +9,9 @@ use malaprop::lexicon::import::{self, Imported, Options, Source};
 use malaprop::lexicon::names::{Kind, doubts, parts};
 use malaprop::mention::Learner;
 use malaprop::read::Status;
-use malaprop::report::Place;
 use malaprop::similar::similarity;
 use malaprop::text::Document;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -126,7 +124,8 @@ fn import(file: &Path, from: Format, kind: KindFlag, population: u64, output: &P
     };
     let entries = import::read(source, file, Options { kind, population })?;
     let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    write(output, &import::table(&entries, &name)?)
+    write(output, &import::table(&entries, &name)?)?;
+    Ok(End::Good)
 }
 
 fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
@@ -141,7 +140,8 @@ fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
             Imported { note, ..Imported::new(learnt.name(), learnt.kind()) }
         })
         .collect();
-    write(output, &import::table(&entries, "learnt")?)
+    write(output, &import::table(&entries, "learnt")?)?;
+    Ok(End::Good)
 }
 
 fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
@@ -172,12 +172,5 @@ fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
         text
     });
     print(&text)?;
-    Ok(End::Good)
-}
-
-fn write(output: &Path, text: &str) -> Result<End> {
-    let mut place = Place::open(output)?;
-    place.write_all(text.as_bytes()).map_err(|e| Error::io(place.name(), e))?;
-    place.finish()?;
     Ok(End::Good)
 }

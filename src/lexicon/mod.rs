@@ -27,7 +27,8 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The built-in tables and those of `extra`: CSV files or folders of them, told apart by their header.
+    /// The built-in tables and those of `extra`: CSV files or folders of them, told apart by their header. A phrase table that
+    /// stands at the path of a built-in one, as in a copy of malaprop's sources, takes its place.
     ///
     /// # Errors
     /// A file that cannot be read, a header that is neither of names nor of phrases, a broken row.
@@ -35,20 +36,15 @@ impl Lexicon {
         let mut names = names::Builder::default();
         let mut phrases = phrases::Builder::default();
         names.add_complete(builtin::NAMES)?;
-        for (file, text) in builtin::PHRASES {
-            phrases.add(file, text)?;
+        let files = files(extra)?;
+        for (name, text) in builtin::PHRASES.iter().filter(|(name, _)| !files.iter().any(|f| f.replaces(name))) {
+            phrases.add(name, text)?;
         }
-        for path in extra {
-            for file in csv_files(path)? {
-                let bytes = std::fs::read(&file).map_err(|e| Error::io(&file, e))?;
-                let name = file.display().to_string();
-                let text = String::from_utf8(bytes).map_err(|e| not_utf8(&name, &e))?;
-                let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-                if header.split(',').any(|c| c.trim().trim_matches('"') == "pattern") {
-                    phrases.add(&name, &text)?;
-                } else {
-                    names.add(&name, &text)?;
-                }
+        for file in &files {
+            if file.is_phrases() {
+                phrases.add(&file.name, &file.text)?;
+            } else {
+                names.add(&file.name, &file.text)?;
             }
         }
         Ok(Self { names: names.build(), phrases: phrases.build(), furniture: furniture::Furniture::builtin()? })
@@ -61,6 +57,54 @@ impl Lexicon {
     pub fn builtin() -> Result<Self> {
         Self::load(&[])
     }
+
+    /// The names of the phrase tables among `extra`, and every row of them that cannot be read; without any, of the built-in ones.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or whose cells are in disorder.
+    pub fn phrase_tables(extra: &[PathBuf]) -> Result<(Vec<String>, Vec<Error>)> {
+        let (mut names, mut broken) = (Vec::new(), Vec::new());
+        let given = files(extra)?;
+        let given = given.iter().filter(|f| f.is_phrases()).map(|f| (f.name.as_str(), f.text.as_str()));
+        let builtin = builtin::PHRASES.iter().copied().filter(|_| extra.is_empty());
+        for (name, text) in given.chain(builtin) {
+            broken.extend(phrases::broken(name, text)?);
+            names.push(name.to_owned());
+        }
+        Ok((names, broken))
+    }
+}
+
+/// A table that was asked for.
+#[derive(Debug)]
+struct File {
+    name: String,
+    path: PathBuf,
+    text: String,
+}
+
+impl File {
+    fn is_phrases(&self) -> bool {
+        let header = self.text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+        header.split(',').any(|c| c.trim().trim_matches('"') == "pattern")
+    }
+
+    fn replaces(&self, builtin: &str) -> bool {
+        self.path.canonicalize().is_ok_and(|path| path.ends_with(builtin))
+    }
+}
+
+fn files(paths: &[PathBuf]) -> Result<Vec<File>> {
+    let mut found = Vec::new();
+    for path in paths {
+        for path in csv_files(path)? {
+            let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
+            let name = path.display().to_string();
+            let text = String::from_utf8(bytes).map_err(|e| not_utf8(&name, &e))?;
+            found.push(File { name, path, text });
+        }
+    }
+    Ok(found)
 }
 
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Error {

@@ -87,12 +87,19 @@ impl Row {
     /// A fault `offset` code points into this row's cell of `column`.
     pub(crate) fn error_inside(&self, column: &str, offset: usize, what: impl Into<String>) -> Error {
         let index = self.columns.iter().position(|c| c == column).unwrap_or(0);
-        Error::row(&self.file, self.line, self.column_of(index) + offset as u64, what)
+        let start = self.column_of(index);
+        let quote = self.raw.chars().nth(usize::try_from(start).map_or(0, |n| n - 1)) == Some('"');
+        Error::row(&self.file, self.line, start + u64::from(quote) + offset as u64, what)
     }
 
     /// Where the row stands, for messages.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
+    }
+
+    /// The column, in code points from 1, where the cell of `column` starts.
+    pub(crate) fn column(&self, column: &str) -> u64 {
+        self.column_of(self.columns.iter().position(|c| c == column).unwrap_or(0))
     }
 
     /// The column, in code points from 1, where cell `index` starts.

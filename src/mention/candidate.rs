@@ -233,9 +233,8 @@ impl Judge<'_> {
         };
         clues.flag(
             Clue::OtherBeside,
-            beside.any(|part| {
-                part.chars().count() > 1 && !is_particle(part) && country(part).is_none() && !theirs(part)
-            }),
+            beside
+                .any(|part| part.chars().count() > 1 && !is_particle(part) && country(part).is_none() && !theirs(part)),
         );
         let kind = meaning.entry.map(|id| self.names.entry(id).kind);
         clues.flag(Clue::PlaceKind, kind == Some(Kind::Place));

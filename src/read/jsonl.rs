@@ -68,8 +68,16 @@ impl Records {
             Some(Value::Number(id)) => id.to_string(),
             _ => self.place(),
         };
+        let kept = |key: &String| match fields.get(key)? {
+            Value::String(value) => Some(value.clone()),
+            Value::Number(value) => Some(value.to_string()),
+            _ => None,
+        };
         match fields.get(&self.options.text_key) {
-            Some(Value::String(text)) => Input::read(&id, &self.path, text.clone(), None),
+            Some(Value::String(text)) => Input {
+                fields: self.options.fields.iter().map(kept).collect(),
+                ..Input::read(&id, &self.path, text.clone(), None)
+            },
             Some(Value::Null) => Input::failed(&id, &self.path, Status::Empty, "no text"),
             Some(_) => Input::failed(
                 &id,

@@ -61,19 +61,30 @@ pub struct Input {
     pub encoding: Option<String>,
     /// What was wrong, where the status is not [`Status::Ok`].
     pub problem: Option<String>,
+    /// The values of [`Options::fields`] in its record, in their order.
+    pub fields: Vec<Option<String>>,
 }
 
 impl Input {
     fn failed(doc_id: &str, path: &str, status: Status, problem: impl Into<String>) -> Self {
         let (doc_id, path) = (doc_id.to_owned(), path.to_owned());
-        Self { doc_id, path, status, text: String::new(), encoding: None, problem: Some(problem.into()) }
+        Self {
+            doc_id,
+            path,
+            status,
+            text: String::new(),
+            encoding: None,
+            problem: Some(problem.into()),
+            fields: Vec::new(),
+        }
     }
 
     fn read(doc_id: &str, path: &str, text: String, encoding: Option<String>) -> Self {
         if text.trim().is_empty() {
             return Self::failed(doc_id, path, Status::Empty, "no text");
         }
-        Self { doc_id: doc_id.to_owned(), path: path.to_owned(), status: Status::Ok, text, encoding, problem: None }
+        let (doc_id, path) = (doc_id.to_owned(), path.to_owned());
+        Self { doc_id, path, status: Status::Ok, text, encoding, problem: None, fields: Vec::new() }
     }
 }
 
@@ -94,6 +105,8 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// A file with one path a line, or `-`.
     pub file_list: Option<PathBuf>,
+    /// Other fields of a JSON Lines record to keep.
+    pub fields: Vec<String>,
 }
 
 impl Default for Options {
@@ -106,6 +119,7 @@ impl Default for Options {
             hidden: false,
             exclude: Vec::new(),
             file_list: None,
+            fields: Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ mod token;
 pub use fold::fold;
 pub use lines::{LineIndex, Position};
 pub use segment::{Segment, SegmentKind};
+pub(crate) use token::tokenize;
 pub use token::{Shape, Token, TokenKind};
 
 use crate::span::Span;

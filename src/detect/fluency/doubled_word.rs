@@ -1,6 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
+use crate::text::language::is_function_word;
 use crate::text::{Document, TokenKind};
 
 crate::rule! {
@@ -8,8 +9,8 @@ crate::rule! {
     /// A word written twice in a row: `the the`, `said said`.
     ///
     /// ## Why it is an artefact
-    /// Decoders repeat themselves, and post-editors leave one word too many. Writers who double a word on purpose use one
-    /// of a few words.
+    /// Decoders repeat themselves, mostly a word with a meaning of its own. A doubled small word (`the the`) is as often the slip
+    /// of a person, and costs no points. Writers who double a word on purpose use one of a few words.
     ///
     /// ## When it is wrong
     /// `had had`, `that that`, intensifiers (`very very`), names (`Boutros Boutros`, `Duran Duran`) and capitalised words
@@ -22,7 +23,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
-        hits: &["The council approved [[the the]] plan on Monday.", "She said it [[was was]] too late."],
+        hits: &["The council approved [[the the]] plan on Monday.", "The ship carried [[cargo cargo]] for the port."],
         passes: &["He had had enough of that.", "It was a very, very long night.", "They sang New York, New York.",
             "She knew that that was wrong."],
     };
@@ -51,6 +52,7 @@ impl Detector for DoubledWord {
                 if first.kind == TokenKind::Word
                     && second.kind == TokenKind::Word
                     && second.spaced
+                    && word.is_ascii()
                     && word == document.folded(i - 1)
                     && !second.is_capitalised(document.text())
                     && !DOUBLED_ON_PURPOSE.contains(&word)
@@ -58,9 +60,15 @@ impl Detector for DoubledWord {
                     let once = document.written(i - 1);
                     let finding =
                         Finding::new(&RULE, document.span(i - 1, i), format!("`{word}` stands twice in a row"));
-                    out.push(finding.suggest(once));
+                    let severity = if is_slip(word) { Severity::Neutral } else { RULE.severity };
+                    out.push(finding.suggest(once).severity(severity));
                 }
             }
         }
     }
+}
+
+/// Whether people double the word as readily as machines do.
+fn is_slip(word: &str) -> bool {
+    word.len() <= 3 || is_function_word(word)
 }

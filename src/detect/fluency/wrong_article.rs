@@ -9,7 +9,8 @@ crate::rule! {
     /// `a` before a word that is spoken with a vowel first, `an` before one that is not: `a hour`, `an university`.
     ///
     /// ## Why it is an artefact
-    /// Systems choose the article before they choose the noun.
+    /// Systems choose the article before they choose the noun. People make the slip more often than good systems do, so it costs
+    /// no points.
     ///
     /// ## When it is wrong
     /// Acronyms, names, numbers and words that English speakers say in two ways (`historic`, `herb`) are left alone.
@@ -18,7 +19,7 @@ crate::rule! {
         name: "wrong-article",
         family: Family::Fluency,
         category: "Linguistic conventions/Grammar",
-        severity: Severity::Minor,
+        severity: Severity::Neutral,
         confidence: 0.92,
         since: "0.1.0",
         hits: &["They waited for [[a hour]] at the gate.", "He teaches at [[an university]] in the north.", "It was [[a important]] day."],

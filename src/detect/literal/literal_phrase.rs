@@ -1,7 +1,9 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
+use crate::lexicon::Lexicon;
 use crate::lexicon::names::Kind;
-use crate::lexicon::phrases::{Class, Words};
+use crate::lexicon::phrases::{Class, PhraseHit, Words};
+use crate::mention::Mentions;
 use crate::mention::titles::is_title;
 use crate::rule::{Family, Rule};
 use crate::text::{Document, SegmentKind, TokenKind};
@@ -37,29 +39,35 @@ impl Detector for LiteralPhrase {
     }
 
     fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let words = DocumentWords { document, cx };
-        for segment in document.segments().iter().filter(|s| s.kind != SegmentKind::Byline) {
-            for hit in cx.lexicon.phrases.find(&words, segment.tokens.clone()) {
-                let phrase = hit.phrase;
-                let languages = phrase.languages.join(", ");
-                let why = match (phrase.calque_of.as_str(), languages.as_str()) {
-                    ("", "" | "any") => "no writer's wording".to_owned(),
-                    ("", languages) => format!("word for word from {languages}"),
-                    (calque, languages) => format!("word for word from {languages}: {calque}"),
-                };
-                let why = format!("{why}; row `{}`", phrase.source);
-                let span = document.span(hit.tokens.start, hit.tokens.end - 1);
-                let finding = Finding::new(&RULE, span, why).severity(phrase.severity);
-                out.push(if hit.suggestion.is_empty() { finding } else { finding.suggest(hit.suggestion) });
-            }
+        for hit in phrases_in(document, cx.lexicon, cx.mentions) {
+            let phrase = hit.phrase;
+            let languages = phrase.languages.join(", ");
+            let why = match (phrase.calque_of.as_str(), languages.as_str()) {
+                ("", "" | "any") => "no writer's wording".to_owned(),
+                ("", languages) => format!("word for word from {languages}"),
+                (calque, languages) => format!("word for word from {languages}: {calque}"),
+            };
+            let why = format!("{why}; row `{}`", phrase.source);
+            let span = document.span(hit.tokens.start, hit.tokens.end - 1);
+            let finding = Finding::new(&RULE, span, why).severity(phrase.severity);
+            out.push(if hit.suggestion.is_empty() { finding } else { finding.suggest(hit.suggestion) });
         }
     }
+}
+
+/// The phrases of the tables in `document`, whose names are `mentions`, in order.
+#[must_use]
+pub fn phrases_in<'a>(document: &Document, lexicon: &'a Lexicon, mentions: &Mentions) -> Vec<PhraseHit<'a>> {
+    let words = DocumentWords { document, lexicon, mentions };
+    let told = document.segments().iter().filter(|s| s.kind != SegmentKind::Byline);
+    told.flat_map(|segment| lexicon.phrases.find(&words, segment.tokens.clone())).collect()
 }
 
 /// A document and its names, as patterns see them.
 struct DocumentWords<'a> {
     document: &'a Document,
-    cx: &'a Context<'a>,
+    lexicon: &'a Lexicon,
+    mentions: &'a Mentions,
 }
 
 /// Number words that stand for figures in patterns.
@@ -81,6 +89,10 @@ impl Words for DocumentWords<'_> {
         matches!(self.document.tokens()[i].kind, TokenKind::Word | TokenKind::Number)
     }
 
+    fn is_spaced(&self, i: usize) -> bool {
+        self.document.tokens()[i].spaced
+    }
+
     fn class_end(&self, class: Class, i: usize) -> Option<usize> {
         let kind = match class {
             Class::Number => {
@@ -92,8 +104,8 @@ impl Words for DocumentWords<'_> {
             Class::Place => Kind::Place,
             Class::Organisation => Kind::Organisation,
         };
-        let mention = self.cx.mentions.accepted_from(i)?;
-        let fits = mention.entries.iter().any(|&id| self.cx.lexicon.names.entry(id).kind == kind);
-        fits.then(|| self.cx.mentions.tokens(mention.chunk, &mention.parts).1 + 1)
+        let mention = self.mentions.accepted_from(i)?;
+        let fits = mention.entries.iter().any(|&id| self.lexicon.names.entry(id).kind == kind);
+        fits.then(|| self.mentions.tokens(mention.chunk, &mention.parts).1 + 1)
     }
 }

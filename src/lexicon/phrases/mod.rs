@@ -1,18 +1,22 @@
 //! Literal renderings by source language: patterns over words, with what an editor would write instead.
 
+mod index;
 mod inflect;
+mod parse;
 mod pattern;
+mod suggestion;
 
-pub(crate) use pattern::{Class, Words};
+pub use pattern::{Class, Words};
 
 use super::table::{Row, Table};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding::Severity;
-use pattern::{Match, Pattern};
-use std::collections::HashMap;
+use index::Index;
+use pattern::{Variant, What};
 use std::ops::Range;
 
-const COLUMNS: &[&str] =
+/// The columns of a phrase table.
+pub(crate) const COLUMNS: &[&str] =
     &["pattern", "suggest", "severity", "source_language", "calque_of", "hit", "pass", "source", "note"];
 
 /// A row of a phrase table.
@@ -32,9 +36,50 @@ pub struct Phrase {
     pub hits: Vec<String>,
     /// Sentences that must stay silent: the row's own test.
     pub passes: Vec<String>,
-    /// Where the row stands.
+    /// Where the row stands: file and line, from 1.
     pub place: String,
-    pattern: Pattern,
+    columns: [u64; 4],
+    variants: Vec<Variant>,
+}
+
+/// A cell that a fault can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// `pattern`
+    Pattern,
+    /// `suggest`
+    Suggest,
+    /// `hit`
+    Hit,
+    /// `pass`
+    Pass,
+}
+
+impl Phrase {
+    /// Where one of its cells begins: file, line and column, from 1.
+    #[must_use]
+    pub fn cell(&self, cell: Cell) -> String {
+        format!("{}:{}", self.place, self.columns[cell as usize])
+    }
+
+    /// Whether it stands in the table `file`.
+    #[must_use]
+    pub fn is_of(&self, file: &str) -> bool {
+        self.place.rsplit_once(':').is_some_and(|(own, _)| own == file)
+    }
+
+    /// What the suggestion asks of the pattern and the pattern does not have.
+    #[must_use]
+    pub fn suggestion_fault(&self) -> Option<String> {
+        let (inflected, gap) = suggestion::needs(&self.suggest);
+        let has = |v: &Variant, what: fn(&What) -> bool| v.elements.iter().filter(|e| what(&e.what)).count();
+        if inflected && self.variants.iter().any(|v| has(v, |w| matches!(w, What::Inflected(_))) == 0) {
+            return Some("the suggestion has a <form>, and the pattern none that it could follow".to_owned());
+        }
+        let wild = |w: &What| matches!(w, What::Gap(..) | What::Class(_) | What::Possessive);
+        let most = self.variants.iter().map(|v| has(v, wild)).min().unwrap_or(0);
+        (gap > most).then(|| format!("the suggestion asks for ${gap}, and the pattern has {most} gaps and classes"))
+    }
 }
 
 /// A phrase found in a text.
@@ -48,11 +93,11 @@ pub struct PhraseHit<'a> {
     pub suggestion: String,
 }
 
-/// All rows, found by one word of each.
+/// All rows, and the index they are found by.
 #[derive(Debug, Default)]
 pub struct Phrases {
     rows: Vec<Phrase>,
-    by_anchor: HashMap<String, Vec<usize>>,
+    index: Index,
 }
 
 impl Phrases {
@@ -62,48 +107,16 @@ impl Phrases {
         &self.rows
     }
 
-    /// The phrases in the tokens `segment`, longest first where two overlap.
-    pub(crate) fn find(&self, words: &dyn Words, segment: Range<usize>) -> Vec<PhraseHit<'_>> {
-        let mut found: Vec<PhraseHit<'_>> = Vec::new();
-        for at in segment.clone() {
-            for &row in self.by_anchor.get(words.folded(at)).map_or(&[][..], Vec::as_slice) {
-                let phrase = &self.rows[row];
-                if let Some(matched) = phrase.pattern.match_at(words, at, &segment) {
-                    let suggestion = suggestion(words, &phrase.suggest, &matched);
-                    found.push(PhraseHit { phrase, tokens: matched.tokens, suggestion });
-                }
-            }
-        }
-        found.sort_by_key(|hit| (std::cmp::Reverse(hit.tokens.len()), hit.tokens.start));
-        let mut kept: Vec<PhraseHit<'_>> = Vec::new();
-        for hit in found {
-            if !kept.iter().any(|k| k.tokens.start < hit.tokens.end && hit.tokens.start < k.tokens.end) {
-                kept.push(hit);
-            }
-        }
-        kept
-    }
-}
-
-/// Fills in a row's suggestion: `<verb>` takes the form of the matched verb, `$1` the words of the first gap.
-fn suggestion(words: &dyn Words, template: &str, matched: &Match) -> String {
-    let mut filled: Vec<String> = Vec::new();
-    for piece in template.split(' ') {
-        if let Some((base, rest)) = piece.strip_prefix('<').and_then(|p| p.split_once('>')) {
-            filled.push(format!("{}{rest}", inflect::forms(base)[matched.slot.unwrap_or(0)]));
-        } else if let Some(n) = piece.strip_prefix('$').and_then(|p| p.parse::<usize>().ok()) {
-            let wild = matched.wild.get(n.wrapping_sub(1)).cloned().unwrap_or_default();
-            filled.extend(wild.map(|i| words.written(i).to_owned()));
-        } else {
-            filled.push(piece.to_owned());
-        }
-    }
-    let text = filled.join(" ").trim().to_owned();
-    let capital = words.written(matched.tokens.start).starts_with(char::is_uppercase);
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if capital => first.to_uppercase().chain(letters).collect(),
-        _ => text,
+    /// The phrases in the tokens `segment`, in order; of those that overlap, the longest.
+    #[must_use]
+    pub fn find(&self, words: &dyn Words, segment: Range<usize>) -> Vec<PhraseHit<'_>> {
+        let found = self.index.find(&self.rows, words, segment);
+        let hit = |(row, matched): (usize, pattern::Match)| {
+            let phrase: &Phrase = &self.rows[row];
+            let suggestion = suggestion::fill(words, &phrase.suggest, &matched);
+            PhraseHit { phrase, tokens: matched.tokens, suggestion }
+        };
+        found.into_iter().map(hit).collect()
     }
 }
 
@@ -123,22 +136,19 @@ impl Builder {
     }
 
     pub(crate) fn build(self) -> Phrases {
-        let mut by_anchor: HashMap<String, Vec<usize>> = HashMap::new();
-        for (i, phrase) in self.rows.iter().enumerate() {
-            for anchor in phrase.pattern.anchors() {
-                let rows = by_anchor.entry(anchor).or_default();
-                if rows.last() != Some(&i) {
-                    rows.push(i);
-                }
-            }
-        }
-        Phrases { rows: self.rows, by_anchor }
+        Phrases { index: Index::new(&self.rows), rows: self.rows }
     }
+}
+
+/// Every row of the table `text` that cannot be read.
+pub(crate) fn broken(file: &str, text: &str) -> Result<Vec<Error>> {
+    let table = Table::read(file, text, COLUMNS, &["pattern"])?;
+    Ok(table.rows().iter().filter_map(|row| read(row).err()).collect())
 }
 
 fn read(row: &Row) -> Result<Phrase> {
     let source = row.get("pattern").to_owned();
-    let pattern = Pattern::parse(&source).map_err(|(column, what)| row.error_inside("pattern", column, what))?;
+    let variants = parse::parse(&source).map_err(|(column, what)| row.error_inside("pattern", column, what))?;
     let severity = match row.get("severity") {
         "" => Severity::Minor,
         name => Severity::parse(name)
@@ -154,6 +164,7 @@ fn read(row: &Row) -> Result<Phrase> {
         hits: owned("hit"),
         passes: owned("pass"),
         place: row.place(),
-        pattern,
+        columns: ["pattern", "suggest", "hit", "pass"].map(|cell| row.column(cell)),
+        variants,
     })
 }

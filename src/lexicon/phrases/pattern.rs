@@ -1,265 +1,260 @@
-//! The pattern language of the phrase tables; `lexicons/README.md` teaches it.
+//! A pattern of the phrase tables, and how it is matched. `parse` reads it, `lexicons/README.md` teaches it.
 
-use super::inflect;
-use crate::text::fold;
+use super::inflect::Form;
 use std::ops::Range;
 
-/// A compiled pattern.
-#[derive(Debug)]
-pub(super) struct Pattern {
-    elements: Vec<Element>,
-    /// The element that the index finds the pattern by.
-    anchor: usize,
+/// One way to read a pattern: brackets are multiplied out, so that its elements follow one another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Variant {
+    pub(super) elements: Vec<Element>,
+    /// None of these may stand right before it.
+    pub(super) not_after: Vec<Barred>,
 }
 
-#[derive(Debug)]
-struct Element {
-    what: What,
-    optional: bool,
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    pub(super) what: What,
+    pub(super) optional: bool,
 }
 
-#[derive(Debug)]
-enum What {
-    /// One of these folded words.
+#[derive(Debug, Clone)]
+pub(super) enum What {
+    /// One of these folded words or marks.
     Words(Vec<String>),
-    /// A form of a base, with its slot.
-    Lemma(Vec<(String, usize)>),
-    /// Exactly this spelling.
-    Exact(String),
-    /// A mark inside a compound, such as the hyphen of `war-torn`.
-    Mark(String),
+    /// A form of a base.
+    Inflected(Vec<(String, Form)>),
+    /// Exactly this spelling, with its folded form.
+    Exact(String, String),
     /// From so many to so many arbitrary words.
     Gap(usize, usize),
     Class(Class),
+    /// A possessive `'s`, or the apostrophe of a plural.
+    Apostrophe,
+    /// `his`, `Kyiv's`, `the ministers'`.
+    Possessive,
+    /// The next word is none of these; takes no word itself.
+    Not(Vec<Barred>),
+}
+
+/// What a guard keeps away.
+#[derive(Debug, Clone)]
+pub(super) enum Barred {
+    Word(String),
+    Class(Class),
+    Possessive,
 }
 
 /// Word classes that the lexicons and the token kinds give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
+pub enum Class {
+    /// A figure or a number word.
     Number,
+    /// A person of the name tables.
     Person,
+    /// A place of the name tables.
     Place,
+    /// A body of the name tables.
     Organisation,
+    /// An office or a form of address.
     Title,
 }
 
-/// What a pattern is matched against: one segment's tokens.
-pub(crate) trait Words {
+/// What patterns are matched against: the tokens of a document.
+pub trait Words {
     /// The folded form of token `i`.
     fn folded(&self, i: usize) -> &str;
     /// The text of token `i`.
     fn written(&self, i: usize) -> &str;
     /// Whether token `i` is a word or number.
     fn is_word(&self, i: usize) -> bool;
+    /// Whether white space stands before token `i`.
+    fn is_spaced(&self, i: usize) -> bool;
     /// One past the last token of a class member that starts at `i`, if one does.
     fn class_end(&self, class: Class, i: usize) -> Option<usize>;
+}
+
+/// The folded form of token `i`, with one hyphen for all.
+pub(super) fn key(words: &dyn Words, i: usize) -> &str {
+    match words.folded(i) {
+        "‐" | "‑" => "-",
+        folded => folded,
+    }
 }
 
 /// Where a pattern matched.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Match {
     pub(super) tokens: Range<usize>,
-    /// The slot of the first inflected form.
-    pub(super) slot: Option<usize>,
+    /// The first inflected word: its token and form.
+    pub(super) inflected: Option<(usize, Form)>,
     /// The tokens of each gap and class, in order.
     pub(super) wild: Vec<Range<usize>>,
 }
 
-impl Pattern {
-    /// Reads a pattern; a fault gives its column in code points, from 0, and what is wrong.
-    pub(super) fn parse(source: &str) -> Result<Self, (usize, String)> {
-        let mut elements = Vec::new();
-        let mut column = 0;
-        for piece in source.split(' ') {
-            parse_piece(piece, &mut elements).map_err(|what| (column, what))?;
-            column += piece.chars().count() + 1;
-        }
-        let weight = |e: &Element| match &e.what {
-            _ if e.optional => 0,
-            What::Words(words) => words.iter().map(String::len).min().unwrap_or(0),
-            What::Lemma(forms) => forms[0].0.len(),
-            What::Exact(word) => word.len(),
-            What::Mark(_) | What::Gap(..) | What::Class(_) => 0,
-        };
-        let anchor = (0..elements.len()).max_by_key(|&i| (weight(&elements[i]), usize::MAX - i)).unwrap_or(0);
-        if weight(&elements[anchor]) == 0 {
-            return Err((0, "a pattern needs at least one word that must stand there".to_owned()));
-        }
-        Ok(Self { elements, anchor })
-    }
+/// No class member is longer than so many tokens.
+const LONGEST_CLASS: usize = 4;
 
-    /// The folded words by which the index finds the pattern.
-    pub(super) fn anchors(&self) -> Vec<String> {
-        match &self.elements[self.anchor].what {
-            What::Words(words) => words.clone(),
-            What::Lemma(forms) => forms.iter().map(|(form, _)| form.clone()).collect(),
-            What::Exact(word) => vec![fold(word).into_owned()],
-            What::Mark(_) | What::Gap(..) | What::Class(_) => Vec::new(),
-        }
-    }
+const POSSESSIVE_PRONOUNS: &[&str] = &["my", "our", "your", "his", "her", "its", "their", "whose"];
 
-    /// Matches around token `at`, which is one of the anchors; stays inside `segment`.
-    pub(super) fn match_at(&self, words: &dyn Words, at: usize, segment: &Range<usize>) -> Option<Match> {
-        // Before the anchor every start is tried, nearest first: patterns are short.
-        let reach: usize = self.elements[..self.anchor]
-            .iter()
-            .map(|e| match e.what {
-                What::Gap(_, most) => most,
-                What::Class(_) => LONGEST_CLASS,
-                _ => 1,
-            })
-            .sum();
-        (0..=reach).filter_map(|back| at.checked_sub(back)).filter(|start| *start >= segment.start).find_map(|start| {
-            let mut found = Match { tokens: start..start, ..Match::default() };
-            self.forward(words, 0, start, at, segment.end, &mut found).then_some(found)
-        })
-    }
-
-    fn forward(
+impl Variant {
+    /// Matches that have element `anchor` at token `at`; stays inside `segment`.
+    pub(super) fn match_at(
         &self,
         words: &dyn Words,
-        element: usize,
-        i: usize,
         anchor: usize,
-        end: usize,
-        found: &mut Match,
-    ) -> bool {
+        at: usize,
+        segment: &Range<usize>,
+    ) -> Option<Match> {
+        // Before the anchor every start is tried, nearest first: patterns are short.
+        let reach: usize = self.elements[..anchor].iter().map(|e| e.what.longest()).sum();
+        let search = Search { words, elements: &self.elements, anchor: (anchor, at), end: segment.end };
+        (0..=reach).filter_map(|back| at.checked_sub(back)).filter(|start| *start >= segment.start).find_map(|start| {
+            let mut found = Match { tokens: start..start, ..Match::default() };
+            let stands = search.forward(0, start, &mut found)
+                && !inside_compound(words, &found.tokens, segment)
+                && !self.not_after.iter().any(|barred| barred.ends_at(words, start, segment));
+            stands.then_some(found)
+        })
+    }
+}
+
+/// Whether a hyphen ties the match to a word outside it: `a deal` is not in `a deal-breaker`.
+fn inside_compound(words: &dyn Words, tokens: &Range<usize>, segment: &Range<usize>) -> bool {
+    let tied = |hyphen: usize, next: usize| {
+        segment.contains(&hyphen)
+            && segment.contains(&next)
+            && key(words, hyphen) == "-"
+            && !words.is_spaced(hyphen)
+            && !words.is_spaced(next)
+    };
+    tied(tokens.end, tokens.end + 1) || tokens.start.checked_sub(1).is_some_and(|hyphen| tied(hyphen, tokens.start))
+}
+
+struct Search<'a> {
+    words: &'a dyn Words,
+    elements: &'a [Element],
+    /// The element that must stand at the token.
+    anchor: (usize, usize),
+    end: usize,
+}
+
+impl Search<'_> {
+    /// Whether the elements from `element` on match from token `i` on.
+    fn forward(&self, element: usize, i: usize, found: &mut Match) -> bool {
         let Some(now) = self.elements.get(element) else {
             found.tokens.end = i;
-            return i > anchor;
+            return true;
         };
-        if element == self.anchor && i != anchor {
+        if element == self.anchor.0 && i != self.anchor.1 {
             return false;
         }
-        if let What::Gap(least, most) = now.what {
-            for length in 0..=most {
-                if length >= least {
-                    found.wild.push(i..i + length);
-                    if self.forward(words, element + 1, i + length, anchor, end, found) {
-                        return true;
-                    }
-                    found.wild.pop();
-                }
-                if i + length >= end || !words.is_word(i + length) {
-                    return false;
-                }
+        match &now.what {
+            What::Gap(least, most) => return self.gap(element, i, *least..=*most, found),
+            What::Not(barred) => {
+                let stands = |b: &Barred| i < self.end && b.starts_at(self.words, i, self.end);
+                return !barred.iter().any(stands) && self.forward(element + 1, i, found);
             }
-            return false;
+            _ => {}
         }
-        if i < end
-            && let Some((next, slot, wild)) = now.what.matches(words, i)
-            && next <= end
+        if i < self.end
+            && let Some(next) = now.what.end(self.words, i, self.end)
         {
-            let before = found.slot;
-            found.slot = found.slot.or(slot);
+            let inflected_before = found.inflected;
+            if let What::Inflected(forms) = &now.what {
+                let here = forms.iter().find(|(form, _)| form == key(self.words, i));
+                found.inflected = found.inflected.or(here.map(|(_, form)| (i, *form)));
+            }
+            let wild = matches!(now.what, What::Class(_) | What::Possessive);
             if wild {
                 found.wild.push(i..next);
             }
-            if self.forward(words, element + 1, next, anchor, end, found) {
+            if self.forward(element + 1, next, found) {
                 return true;
             }
-            found.slot = before;
+            found.inflected = inflected_before;
             if wild {
                 found.wild.pop();
             }
         }
-        now.optional && self.forward(words, element + 1, i, anchor, end, found)
+        now.optional && self.forward(element + 1, i, found)
+    }
+
+    fn gap(&self, element: usize, i: usize, lengths: std::ops::RangeInclusive<usize>, found: &mut Match) -> bool {
+        for length in 0..=*lengths.end() {
+            if lengths.contains(&length) {
+                found.wild.push(i..i + length);
+                if self.forward(element + 1, i + length, found) {
+                    return true;
+                }
+                found.wild.pop();
+            }
+            if i + length >= self.end || !self.words.is_word(i + length) {
+                return false;
+            }
+        }
+        false
     }
 }
-
-/// No class member is looked for farther back than this many tokens before the anchor.
-const LONGEST_CLASS: usize = 4;
 
 impl What {
-    /// One past the last token, the slot of an inflected form, and whether the tokens count as wild.
-    fn matches(&self, words: &dyn Words, i: usize) -> Option<(usize, Option<usize>, bool)> {
+    /// The most tokens it can take.
+    const fn longest(&self) -> usize {
         match self {
-            Self::Words(alternatives) => {
-                alternatives.iter().any(|w| w == words.folded(i)).then_some((i + 1, None, false))
-            }
-            Self::Lemma(forms) => {
-                let slot = forms.iter().find(|(form, _)| form == words.folded(i)).map(|(_, slot)| *slot);
-                slot.map(|slot| (i + 1, Some(slot), false))
-            }
-            Self::Exact(word) => (words.written(i) == word).then_some((i + 1, None, false)),
-            Self::Mark(mark) => (words.written(i) == mark).then_some((i + 1, None, false)),
-            Self::Class(class) => words.class_end(*class, i).map(|end| (end, None, true)),
-            Self::Gap(..) => None,
+            Self::Gap(_, most) => *most,
+            Self::Class(_) | Self::Possessive => LONGEST_CLASS,
+            Self::Not(_) => 0,
+            Self::Words(_) | Self::Inflected(_) | Self::Exact(..) | Self::Apostrophe => 1,
+        }
+    }
+
+    /// One past the last token it takes from token `i` on, which is before `end`.
+    fn end(&self, words: &dyn Words, i: usize, end: usize) -> Option<usize> {
+        match self {
+            Self::Words(alternatives) => alternatives.iter().any(|w| w == key(words, i)).then_some(i + 1),
+            Self::Inflected(forms) => forms.iter().any(|(form, _)| form == key(words, i)).then_some(i + 1),
+            Self::Exact(word, _) => (words.written(i) == word).then_some(i + 1),
+            Self::Apostrophe => is_apostrophe(words, i).then_some(i + 1),
+            Self::Class(class) => words.class_end(*class, i).filter(|next| *next <= end),
+            Self::Possessive => possessive_end(words, i, end),
+            Self::Gap(..) | Self::Not(_) => None,
         }
     }
 }
 
-fn parse_piece(piece: &str, elements: &mut Vec<Element>) -> Result<(), String> {
-    let (piece, optional) = match piece.strip_suffix('?') {
-        Some(bare) => (bare, true),
-        None => (piece, false),
-    };
-    let mut push = |what| elements.push(Element { what, optional });
-    if piece.is_empty() {
-        return Err("an empty element: two spaces, or a space at the end".to_owned());
-    }
-    if let Some(rest) = piece.strip_prefix('*') {
-        let (least, most) = if rest.is_empty() { (1, 1) } else { gap(rest)? };
-        push(What::Gap(least, most));
-    } else if let Some(base) = piece.strip_prefix('<') {
-        let base = base.strip_suffix('>').ok_or("`<` without `>`")?;
-        push(What::Lemma(inflect::slots(base)));
-    } else if let Some(word) = piece.strip_prefix('=') {
-        push(What::Exact(word.to_owned()));
-    } else if let Some(class) = class(piece) {
-        push(What::Class(class));
-    } else if piece.contains('|') {
-        let alternatives: Vec<String> = piece.split('|').map(|w| fold(w).into_owned()).collect();
-        if alternatives.iter().any(|w| w.is_empty() || w.contains('-')) {
-            return Err("alternatives are single words without a hyphen".to_owned());
-        }
-        push(What::Words(alternatives));
-    } else {
-        for part in split_marks(piece) {
-            let letters = part.chars().any(char::is_alphanumeric);
-            push(if letters { What::Words(vec![fold(part).into_owned()]) } else { What::Mark(part.to_owned()) });
+impl Barred {
+    fn starts_at(&self, words: &dyn Words, i: usize, end: usize) -> bool {
+        match self {
+            Self::Word(word) => word == key(words, i),
+            Self::Class(class) => words.class_end(*class, i).is_some_and(|next| next <= end),
+            Self::Possessive => possessive_end(words, i, end).is_some(),
         }
     }
-    Ok(())
-}
 
-fn class(piece: &str) -> Option<Class> {
-    Some(match piece {
-        "NUMBER" => Class::Number,
-        "PERSON" => Class::Person,
-        "PLACE" => Class::Place,
-        "ORG" => Class::Organisation,
-        "TITLE" => Class::Title,
-        _ => return None,
-    })
-}
-
-/// `{1,3}` of a gap.
-fn gap(braces: &str) -> Result<(usize, usize), String> {
-    let inside = braces.strip_prefix('{').and_then(|b| b.strip_suffix('}')).ok_or("a gap is written *{0,3}")?;
-    let (least, most) = inside.split_once(',').ok_or("a gap is written *{0,3}")?;
-    match (least.parse(), most.parse()) {
-        (Ok(least), Ok(most)) if least <= most && most <= 8 => Ok((least, most)),
-        _ => Err("a gap holds from 0 to 8 words".to_owned()),
+    fn ends_at(&self, words: &dyn Words, end: usize, segment: &Range<usize>) -> bool {
+        let starts = end.saturating_sub(LONGEST_CLASS).max(segment.start)..end;
+        match self {
+            Self::Word(word) => end > segment.start && word == key(words, end - 1),
+            Self::Class(class) => starts.rev().any(|i| words.class_end(*class, i) == Some(end)),
+            Self::Possessive => starts.rev().any(|i| possessive_end(words, i, end) == Some(end)),
+        }
     }
 }
 
-/// The words of a piece and the hyphens and possessives between them, as the tokenizer would part them.
-fn split_marks(piece: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = piece;
-    while !rest.is_empty() {
-        let cut = match rest.find('-') {
-            Some(0) => 1,
-            Some(at) => at,
-            None => rest.len(),
-        };
-        let (word, after) = rest.split_at(cut);
-        match word.strip_suffix("'s").filter(|bare| !bare.is_empty()) {
-            Some(bare) => parts.extend([bare, "'s"]),
-            None => parts.push(word),
-        }
-        rest = after;
+fn is_apostrophe(words: &dyn Words, i: usize) -> bool {
+    match words.folded(i) {
+        "'s" => true,
+        "'" => i > 0 && !words.is_spaced(i) && words.folded(i - 1).ends_with('s'),
+        _ => false,
     }
-    parts
+}
+
+/// `his`, or up to three words and an apostrophe.
+fn possessive_end(words: &dyn Words, i: usize, end: usize) -> Option<usize> {
+    if POSSESSIVE_PRONOUNS.contains(&words.folded(i)) {
+        return Some(i + 1);
+    }
+    (i + 1..end.min(i + LONGEST_CLASS))
+        .take_while(|&mark| words.is_word(mark - 1))
+        .find(|&mark| is_apostrophe(words, mark))
+        .map(|mark| mark + 1)
 }
