@@ -48,7 +48,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Rules by code, name, family or the beginning of a code (`TYP4`); an empty `select` means all.
+    /// Rules by code, name, family or the beginning of a code (`TYP4`); an empty `select` means all. Rules of taste must be
+    /// selected by their own code or name.
     ///
     /// # Errors
     /// A word that fits no rule.
@@ -64,8 +65,12 @@ impl Selection {
     /// Whether findings of `rule` are reported.
     #[must_use]
     pub fn takes(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.iter().any(|w| fits(w, rule)))
-            && !self.ignore.iter().any(|w| fits(w, rule))
+        let named = |w: &String| w == rule.name || w.eq_ignore_ascii_case(rule.code);
+        let selected = match rule.taste {
+            true => self.select.iter().any(named),
+            false => self.select.is_empty() || self.select.iter().any(|w| fits(w, rule)),
+        };
+        selected && !self.ignore.iter().any(|w| fits(w, rule))
     }
 }
 

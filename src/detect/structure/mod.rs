@@ -3,7 +3,9 @@
 mod furniture;
 mod heading_in_paragraph;
 mod link_list;
+mod looping_phrase;
 mod repeated_passage;
+mod repeats;
 mod text_breaks_off;
 
 use super::Detector;
@@ -15,4 +17,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &link_list::LinkList,
     &text_breaks_off::TextBreaksOff,
     &heading_in_paragraph::HeadingInParagraph,
+    &looping_phrase::LoopingPhrase,
 ];
