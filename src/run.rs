@@ -4,6 +4,7 @@ use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
+use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
 use crate::mention::sketch;
 use crate::read::{Input, Status};
@@ -30,6 +31,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// The arithmetic.
     pub score: Score,
+    /// What corpus filters reckon.
+    pub fractions: Fractions,
 }
 
 impl Judged {
@@ -104,7 +107,8 @@ impl Engine {
         findings.retain(|f| self.selection.takes(f.rule));
         let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
         let score = score(&findings, &matches, document.words(), &self.thresholds);
-        Scored { input, result: Some(Judged { document, findings, score }) }
+        let fractions = Fractions::of(document.text());
+        Scored { input, result: Some(Judged { document, findings, score, fractions }) }
     }
 }
 

@@ -4,6 +4,7 @@ use super::excerpt::excerpt;
 use super::jsonl::SCHEMA_VERSION;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::fractions;
 use crate::report::Place;
 use crate::rule::Family;
 use crate::run::{Judged, Scored};
@@ -100,8 +101,14 @@ impl Writer {
         let families = Family::ALL.map(|f| f.as_str().to_owned());
         let penalties = Family::ALL.map(|f| format!("penalty_{}", f.as_str()));
         let owned = |columns: &[&str]| columns.iter().map(|&c| c.to_owned()).collect::<Vec<String>>();
-        let document_columns =
-            [owned(DOCUMENT_COLUMNS), families.to_vec(), owned(DOCUMENT_COLUMNS_ADDED), penalties.to_vec()].concat();
+        let document_columns = [
+            owned(DOCUMENT_COLUMNS),
+            families.to_vec(),
+            owned(DOCUMENT_COLUMNS_ADDED),
+            penalties.to_vec(),
+            owned(&fraction_columns()),
+        ]
+        .concat();
         let mut writer = Self {
             documents: start(&folder.join("documents.csv"), options.dialect)?,
             findings: start(&folder.join("findings.csv"), options.dialect)?,
@@ -181,6 +188,7 @@ impl Writer {
             self.text(input.problem.as_deref().unwrap_or_default()),
         ]);
         row.extend((0..Family::ALL.len()).map(|i| figure(score.map(|s| s.points_by_family[i]))));
+        row.extend(fraction_cells(judged));
         row
     }
 
@@ -212,6 +220,17 @@ impl Writer {
             decimal(judged.score.points[i]),
         ]
     }
+}
+
+/// The filters' figures, and the first of them that would drop the document.
+fn fraction_columns() -> Vec<&'static str> {
+    fractions::ALL.iter().map(|f| f.name).chain(["filter_reason"]).collect()
+}
+
+fn fraction_cells(judged: Option<&Judged>) -> Vec<String> {
+    let Some(judged) = judged else { return vec![String::new(); fraction_columns().len()] };
+    let figures = judged.fractions.named().map(|(_, figure)| format!("{figure:.*}", fractions::DECIMALS));
+    figures.chain([judged.fractions.reason().unwrap_or_default().to_owned()]).collect()
 }
 
 /// A match is cut after so many code points; `start` and `end` tell the whole. A spreadsheet's cell holds 32,767.
