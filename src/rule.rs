@@ -114,6 +114,7 @@ macro_rules! rule {
         };
     ) => {
         $(#[doc = $doc])+
+        #[allow(clippy::needless_update, reason = "a rule may say everything, or leave the usual out")]
         $visibility static $name: $crate::rule::Rule = $crate::rule::Rule {
             doc: concat!($($doc, "\n"),+),
             $($field: $value,)+

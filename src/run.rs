@@ -8,7 +8,7 @@ use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
 use crate::mention::sketch;
 use crate::read::{Input, Status};
-use crate::rule::Rule;
+use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
 use crate::text::Document;
 use rayon::prelude::*;
@@ -33,6 +33,8 @@ pub struct Judged {
     pub score: Score,
     /// What corpus filters reckon.
     pub fractions: Fractions,
+    /// The share of the text's bytes that is in another language than English, as far as rules found it; from 0 to 1.
+    pub foreign_share: f64,
 }
 
 impl Judged {
@@ -108,8 +110,22 @@ impl Engine {
         let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
         let score = score(&findings, &matches, document.words(), &self.thresholds);
         let fractions = Fractions::of(document.text());
-        Scored { input, result: Some(Judged { document, findings, score, fractions }) }
+        let foreign_share = foreign_share(&document, &findings);
+        Scored { input, result: Some(Judged { document, findings, score, fractions, foreign_share }) }
     }
+}
+
+fn foreign_share(document: &Document, findings: &[Finding]) -> f64 {
+    if document.is_foreign() {
+        return 1.0;
+    }
+    let spans = findings.iter().filter(|f| f.rule.family == Family::Language).map(|f| f.span);
+    let (mut covered, mut end) = (0, 0);
+    for span in spans {
+        covered += span.end.saturating_sub(span.start.max(end));
+        end = end.max(span.end);
+    }
+    covered as f64 / document.text().len().max(1) as f64
 }
 
 /// What a run came to; decides the exit code.

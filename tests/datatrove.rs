@@ -2,6 +2,7 @@
 //! `python -m venv v && v/bin/pip install datatrove spacy`, then `MALAPROP_PYTHON=v/bin/python cargo test --test datatrove`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a test tells what it saw")]
 
 use malaprop::fractions::Fractions;
 use serde_json::Value;

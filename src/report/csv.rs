@@ -222,15 +222,16 @@ impl Writer {
     }
 }
 
-/// The filters' figures, and the first of them that would drop the document.
+/// The filters' figures, the first of them that would drop the document, and the share in another language.
 fn fraction_columns() -> Vec<&'static str> {
-    fractions::ALL.iter().map(|f| f.name).chain(["filter_reason"]).collect()
+    fractions::ALL.iter().map(|f| f.name).chain(["filter_reason", "foreign_share"]).collect()
 }
 
 fn fraction_cells(judged: Option<&Judged>) -> Vec<String> {
     let Some(judged) = judged else { return vec![String::new(); fraction_columns().len()] };
     let figures = judged.fractions.named().map(|(_, figure)| format!("{figure:.*}", fractions::DECIMALS));
-    figures.chain([judged.fractions.reason().unwrap_or_default().to_owned()]).collect()
+    let foreign = format!("{:.*}", fractions::DECIMALS, judged.foreign_share);
+    figures.chain([judged.fractions.reason().unwrap_or_default().to_owned(), foreign]).collect()
 }
 
 /// A match is cut after so many code points; `start` and `end` tell the whole. A spreadsheet's cell holds 32,767.

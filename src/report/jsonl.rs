@@ -36,6 +36,7 @@ struct Record<'a> {
     problem: Option<&'a str>,
     #[serde(flatten, serialize_with = "write_fractions")]
     fractions: Option<&'a Fractions>,
+    foreign_share: Option<f64>,
     findings: Vec<FindingRecord<'a>>,
 }
 
@@ -97,6 +98,7 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         encoding: input.encoding.as_deref(),
         problem: input.problem.as_deref(),
         fractions: judged.map(|j| &j.fractions),
+        foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
         findings: judged.map(findings).unwrap_or_default(),
     };
     let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;

@@ -96,15 +96,11 @@ fn check_paragraph(document: &Document, words: &[Word], out: &mut Vec<Finding>) 
             let first = w - same - length;
             let quoted = words[first].quoted && words[w - 1].quoted;
             let wanted = fewest_copies(length) * if quoted { TIMES_MORE_IN_QUOTES } else { 1 };
-            if same > 0
-                && copies >= wanted
-                && !is_passage(words, first, length)
-                && says_something(document, words, first, length)
-            {
-                if !covered[first] && !covered[w - 1] {
-                    covered[first..w].fill(true);
-                    report(document, &words[first..w], length, out);
-                }
+            let uncovered = || !covered[first] && !covered[w - 1];
+            let loops = same > 0 && copies >= wanted && !is_passage(words, first, length);
+            if loops && says_something(document, words, first, length) && uncovered() {
+                covered[first..w].fill(true);
+                report(document, &words[first..w], length, out);
             }
             same = 0;
         }
