@@ -49,7 +49,7 @@ pub struct Finding {
     pub severity: Severity,
     /// From 0 to 1: the share of such findings that are expected to be right.
     pub confidence: f64,
-    /// What an editor would write instead, where the rule can tell.
+    /// What an editor would write instead, where the rule can tell; empty where the editor would take the words out.
     pub suggestion: Option<String>,
     /// Enough to judge the finding without running again.
     pub evidence: Evidence,

@@ -21,6 +21,7 @@ pub mod docs;
 pub mod error;
 pub mod finding;
 pub mod fluency;
+pub mod fractions;
 pub mod lexicon;
 pub mod mention;
 pub mod phrasebook;

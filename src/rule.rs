@@ -74,6 +74,25 @@ pub struct Rule {
     pub hits: &'static [&'static str],
     /// Texts without any finding of this rule.
     pub passes: &'static [&'static str],
+    /// Whether it is a matter of taste: reported only where it is selected by its own code or name.
+    pub taste: bool,
+}
+
+impl Rule {
+    /// What a rule is as long as its declaration says nothing else.
+    pub const USUAL: Self = Self {
+        code: "",
+        name: "",
+        family: Family::Name,
+        category: "",
+        severity: Severity::Minor,
+        confidence: 0.0,
+        since: "",
+        doc: "",
+        hits: &[],
+        passes: &[],
+        taste: false,
+    };
 }
 
 impl PartialEq for Rule {
@@ -95,9 +114,11 @@ macro_rules! rule {
         };
     ) => {
         $(#[doc = $doc])+
+        #[allow(clippy::needless_update, reason = "a rule may say everything, or leave the usual out")]
         $visibility static $name: $crate::rule::Rule = $crate::rule::Rule {
             doc: concat!($($doc, "\n"),+),
-            $($field: $value),+
+            $($field: $value,)+
+            ..$crate::rule::Rule::USUAL
         };
     };
 }

@@ -5,10 +5,11 @@ use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
 use crate::fluency::{Model, Reading};
+use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
 use crate::mention::sketch;
 use crate::read::{Input, Status};
-use crate::rule::Rule;
+use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
 use crate::text::Document;
 use rayon::prelude::*;
@@ -34,6 +35,10 @@ pub struct Judged {
     pub score: Score,
     /// What the model of English says; no part of the score.
     pub reading: Reading,
+    /// What corpus filters reckon.
+    pub fractions: Fractions,
+    /// The share of the text's bytes that is in another language than English, as far as rules found it; from 0 to 1.
+    pub foreign_share: f64,
 }
 
 impl Judged {
@@ -52,7 +57,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Rules by code, name, family or the beginning of a code (`TYP4`); an empty `select` means all.
+    /// Rules by code, name, family or the beginning of a code (`TYP4`); an empty `select` means all. Rules of taste must be
+    /// selected by their own code or name.
     ///
     /// # Errors
     /// A word that fits no rule.
@@ -68,8 +74,12 @@ impl Selection {
     /// Whether findings of `rule` are reported.
     #[must_use]
     pub fn takes(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.iter().any(|w| fits(w, rule)))
-            && !self.ignore.iter().any(|w| fits(w, rule))
+        let named = |w: &String| w == rule.name || w.eq_ignore_ascii_case(rule.code);
+        let selected = match rule.taste {
+            true => self.select.iter().any(named),
+            false => self.select.is_empty() || self.select.iter().any(|w| fits(w, rule)),
+        };
+        selected && !self.ignore.iter().any(|w| fits(w, rule))
     }
 }
 
@@ -106,8 +116,23 @@ impl Engine {
         findings.retain(|f| self.selection.takes(f.rule));
         let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
         let score = score(&findings, &matches, document.words(), &self.thresholds);
-        Scored { input, result: Some(Judged { document, findings, score, reading }) }
+        let fractions = Fractions::of(document.text());
+        let foreign_share = foreign_share(&document, &findings);
+        Scored { input, result: Some(Judged { document, findings, score, reading, fractions, foreign_share }) }
     }
+}
+
+fn foreign_share(document: &Document, findings: &[Finding]) -> f64 {
+    if document.is_foreign() {
+        return 1.0;
+    }
+    let spans = findings.iter().filter(|f| f.rule.family == Family::Language).map(|f| f.span);
+    let (mut covered, mut end) = (0, 0);
+    for span in spans {
+        covered += span.end.saturating_sub(span.start.max(end));
+        end = end.max(span.end);
+    }
+    covered as f64 / document.text().len().max(1) as f64
 }
 
 /// What a run came to; decides the exit code.

@@ -1,11 +1,13 @@
 //! What a first pass over the folder learned: which documents tell the same story, and how the others spell its names. Never
 //! required: without neighbours a document is judged by itself.
 
+mod passages;
 mod sketch;
 mod story;
 
+use passages::Passages;
 pub use sketch::Sketch;
-pub use story::Story;
+pub use story::{Recurring, Story};
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,6 +18,7 @@ pub struct CorpusIndex {
     neighbours: Vec<Vec<u32>>,
     /// In how many documents each name stands.
     names: HashMap<Box<str>, u32>,
+    passages: Passages,
 }
 
 /// Documents that share this part of the shorter one's long words tell the same story. Translations of one article share over
@@ -49,14 +52,31 @@ impl CorpusIndex {
                 }
             }
         }
-        Self { sketches, neighbours, names }
+        let passages = Passages::new(sketches.iter().map(Sketch::passages));
+        Self { sketches, neighbours, names, passages }
     }
 
     /// What the other documents of the run say of the story that document number `d` tells.
     #[must_use]
     pub fn story(&self, d: usize) -> Story<'_> {
         let near = self.neighbours.get(d).map_or(&[][..], Vec::as_slice);
-        Story::new(near.iter().map(|&n| &self.sketches[n as usize]).collect(), &self.names)
+        let story = Story::new(near.iter().map(|&n| &self.sketches[n as usize]).collect(), &self.names);
+        story.in_folder(self, d)
+    }
+
+    /// The sketch of document number `d`.
+    fn sketch(&self, d: usize) -> Option<&Sketch> {
+        self.sketches.get(d)
+    }
+
+    /// The other documents that have a passage of number `d`.
+    fn others_with(&self, d: usize, passage: u64) -> impl Iterator<Item = u32> + '_ {
+        self.passages.places(passage).iter().copied().filter(move |&other| other as usize != d)
+    }
+
+    /// Whether documents number `a` and `b` tell the same story.
+    fn same_story(&self, a: usize, b: u32) -> bool {
+        self.sketches[a].overlap(&self.sketches[b as usize]) >= SAME_STORY
     }
 
     /// The numbers of the documents that tell the same story as number `d`, the nearest first.

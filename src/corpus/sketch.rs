@@ -1,12 +1,17 @@
 //! The little that is kept of a document while the others are read.
 
+use super::passages::{Resemblance, passages};
 use crate::text::Document;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A document's long words, its names and the words they stand between.
 #[derive(Debug, Clone, Default)]
 pub struct Sketch {
+    id: Box<str>,
     text: u64,
+    /// Hashes of the distinct passages, sorted.
+    passages: Box<[u64]>,
+    resemblance: Resemblance,
     /// Hashes of the distinct words of [`LONG`] letters and more, sorted.
     words: Box<[u32]>,
     /// The distinct names, folded and as first written, sorted: single parts and runs of them.
@@ -29,7 +34,17 @@ impl Sketch {
         words.dedup();
         let mut places: Vec<(String, usize, usize)> = found.map(|(first, last, name)| (name, first, last)).collect();
         places.sort_unstable();
-        let mut sketch = Self { text: long_hash(document.text()), words: words.into(), ..Self::default() };
+        let mut passages = passages(document);
+        passages.sort_unstable();
+        passages.dedup();
+        let mut sketch = Self {
+            id: document.id().into(),
+            text: long_hash(document.text()),
+            passages: passages.into(),
+            resemblance: Resemblance::of(document),
+            words: words.into(),
+            ..Self::default()
+        };
         for (name, first, last) in places {
             if sketch.names.last().is_none_or(|(folded, _)| folded.as_ref() != name) {
                 let written = document.span(first, last).of(document.text());
@@ -45,6 +60,18 @@ impl Sketch {
 
     pub(super) fn words(&self) -> &[u32] {
         &self.words
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn passages(&self) -> &[u64] {
+        &self.passages
+    }
+
+    pub(super) const fn resemblance(&self) -> &Resemblance {
+        &self.resemblance
     }
 
     pub(super) const fn text(&self) -> u64 {

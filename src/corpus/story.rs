@@ -1,8 +1,10 @@
 //! One story as its other tellers have it.
 
+use super::CorpusIndex;
+use super::passages::passages;
 use super::sketch::{Sketch, slots};
 use crate::text::Document;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the neighbours of a document say.
 #[derive(Debug, Default)]
@@ -12,7 +14,23 @@ pub struct Story<'a> {
     names: BTreeMap<&'a str, (u32, &'a str)>,
     /// In how many documents of the whole folder each name stands.
     everywhere: Option<&'a HashMap<Box<str>, u32>>,
+    /// The folder, and the number of the document in it.
+    folder: Option<(&'a CorpusIndex, usize)>,
 }
+
+/// A passage of a document that other documents of the folder have too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurring<'a> {
+    /// Its segment.
+    pub segment: usize,
+    /// How many documents that tell other stories have it; sixteen documents are looked at, no more.
+    pub strangers: usize,
+    /// One of them.
+    pub example: &'a str,
+}
+
+/// Documents that share so much of their runs of three words are copies; two translations of one article share a third.
+const COPY: f64 = 0.6;
 
 impl<'a> Story<'a> {
     pub(super) fn new(tellers: Vec<&'a Sketch>, everywhere: &'a HashMap<Box<str>, u32>) -> Self {
@@ -20,7 +38,47 @@ impl<'a> Story<'a> {
         for (folded, written) in tellers.iter().flat_map(|t| t.names()) {
             names.entry(folded).or_insert((0, written)).0 += 1;
         }
-        Self { tellers, names, everywhere: Some(everywhere) }
+        Self { tellers, names, everywhere: Some(everywhere), folder: None }
+    }
+
+    pub(super) const fn in_folder(mut self, folder: &'a CorpusIndex, d: usize) -> Self {
+        self.folder = Some((folder, d));
+        self
+    }
+
+    /// The passages of `document` that documents of the folder have which tell other stories, in order.
+    #[must_use]
+    pub fn recurring(&self, document: &Document) -> Vec<Recurring<'a>> {
+        let Some((folder, d)) = self.folder.filter(|(folder, d)| folder.sketch(*d).is_some()) else {
+            return Vec::new();
+        };
+        let mut is_stranger: HashMap<u32, bool> = HashMap::new();
+        let mut found = Vec::new();
+        for (segment, passage) in passages(document).into_iter().enumerate() {
+            let mut strange = folder
+                .others_with(d, passage)
+                .filter(|&other| *is_stranger.entry(other).or_insert_with(|| !folder.same_story(d, other)));
+            if let Some(first) = strange.next() {
+                let example = folder.sketch(first as usize).map_or("", Sketch::id);
+                found.push(Recurring { segment, strangers: 1 + strange.count(), example });
+            }
+        }
+        found
+    }
+
+    /// The documents of the folder that are copies of `document`, the nearest first, with the share of their runs of words that
+    /// is the same.
+    #[must_use]
+    pub fn copies(&self, document: &Document) -> Vec<(&'a str, f64)> {
+        let Some((folder, d)) = self.folder else { return Vec::new() };
+        let Some(own) = folder.sketch(d) else { return Vec::new() };
+        let sharing = passages(document).into_iter().flat_map(|passage| folder.others_with(d, passage));
+        let others: BTreeSet<u32> = sharing.chain(folder.neighbours(d).iter().copied()).collect();
+        let sketches = others.into_iter().filter_map(|other| folder.sketch(other as usize));
+        let shares = sketches.map(|sketch| (sketch.id(), own.resemblance().with(sketch.resemblance())));
+        let mut copies: Vec<(&str, f64)> = shares.filter(|(_, share)| *share >= COPY).collect();
+        copies.sort_by(|a, b| b.1.total_cmp(&a.1));
+        copies
     }
 
     /// How many other documents tell the story.

@@ -8,17 +8,18 @@ use std::collections::HashMap;
 const FILE: &str = "lexicons/en/boilerplate.csv";
 const TABLE: &str = include_str!("../../lexicons/en/boilerplate.csv");
 
-/// Whole lines and line starts that are furniture. In a pattern, `#` stands for a number.
+/// Whole lines, beginnings of whole lines and line starts that are furniture. In a pattern, `#` stands for a number.
 #[derive(Debug)]
 pub struct Furniture {
     lines: HashMap<String, bool>,
     starts: Vec<String>,
+    openings: Vec<String>,
 }
 
 impl Furniture {
     pub(super) fn builtin() -> Result<Self> {
         let table = Table::read(FILE, TABLE, &["pattern", "where", "heads_links", "note"], &["pattern", "where"])?;
-        let mut furniture = Self { lines: HashMap::new(), starts: Vec::new() };
+        let mut furniture = Self { lines: HashMap::new(), starts: Vec::new(), openings: Vec::new() };
         for row in table.rows() {
             let pattern = row.get("pattern").to_owned();
             match row.get("where") {
@@ -26,7 +27,8 @@ impl Furniture {
                     furniture.lines.insert(pattern, row.get("heads_links") == "yes");
                 }
                 "start" => furniture.starts.push(pattern),
-                other => return Err(row.error("where", format!("`{other}` is neither line nor start"))),
+                "opening" => furniture.openings.push(pattern),
+                other => return Err(row.error("where", format!("`{other}` is neither line nor opening nor start"))),
             }
         }
         Ok(furniture)
@@ -38,7 +40,12 @@ impl Furniture {
         if line.len() <= LONGEST_LINE && self.lines.contains_key(&normal(line)) {
             return Some(line.len());
         }
-        self.starts.iter().find_map(|start| prefix(line, start))
+        let short = line.len() <= LONGEST_OPENED && self.openings.iter().any(|opening| prefix(line, opening).is_some());
+        if short {
+            Some(line.len())
+        } else {
+            self.starts.iter().chain(&self.openings).find_map(|start| prefix(line, start))
+        }
     }
 
     /// Whether `line` is a heading over links to other stories.
@@ -50,6 +57,9 @@ impl Furniture {
 
 /// No whole-line pattern is longer, in bytes.
 const LONGEST_LINE: usize = 80;
+
+/// A longer line, in bytes, that begins like furniture goes on as something else.
+const LONGEST_OPENED: usize = 200;
 
 /// A line folded, without the marks around it, its numbers turned into `#`.
 fn normal(line: &str) -> String {

@@ -4,6 +4,7 @@ use super::excerpt::excerpt;
 use super::jsonl::SCHEMA_VERSION;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::fractions;
 use crate::report::Place;
 use crate::rule::Family;
 use crate::run::{Judged, Scored};
@@ -108,6 +109,7 @@ impl Writer {
             owned(DOCUMENT_COLUMNS_ADDED),
             penalties.to_vec(),
             owned(DOCUMENT_COLUMNS_OF_READING),
+            owned(&fraction_columns()),
         ]
         .concat();
         let mut writer = Self {
@@ -191,6 +193,7 @@ impl Writer {
         row.extend((0..Family::ALL.len()).map(|i| figure(score.map(|s| s.points_by_family[i]))));
         row.push(figure(judged.and_then(|j| j.reading.mt_likeness)));
         row.push(figure(judged.and_then(|j| j.reading.fluency)));
+        row.extend(fraction_cells(judged));
         row
     }
 
@@ -222,6 +225,18 @@ impl Writer {
             decimal(judged.score.points[i]),
         ]
     }
+}
+
+/// The filters' figures, the first of them that would drop the document, and the share in another language.
+fn fraction_columns() -> Vec<&'static str> {
+    fractions::ALL.iter().map(|f| f.name).chain(["filter_reason", "foreign_share"]).collect()
+}
+
+fn fraction_cells(judged: Option<&Judged>) -> Vec<String> {
+    let Some(judged) = judged else { return vec![String::new(); fraction_columns().len()] };
+    let figures = judged.fractions.named().map(|(_, figure)| format!("{figure:.*}", fractions::DECIMALS));
+    let foreign = format!("{:.*}", fractions::DECIMALS, judged.foreign_share);
+    figures.chain([judged.fractions.reason().unwrap_or_default().to_owned(), foreign]).collect()
 }
 
 /// A match is cut after so many code points; `start` and `end` tell the whole. A spreadsheet's cell holds 32,767.

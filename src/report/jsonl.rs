@@ -2,10 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::fractions::{self, Fractions};
 use crate::report::Place;
 use crate::run::{Judged, Scored};
 use crate::weights::{MODEL, rounded};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use std::io::Write;
 
 /// The version of the object's shape, and of the CSV columns.
@@ -34,6 +36,9 @@ struct Record<'a> {
     problem: Option<&'a str>,
     mt_likeness: Option<f64>,
     fluency_percentile: Option<f64>,
+    #[serde(flatten, serialize_with = "write_fractions")]
+    fractions: Option<&'a Fractions>,
+    foreign_share: Option<f64>,
     findings: Vec<FindingRecord<'a>>,
 }
 
@@ -96,11 +101,26 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         problem: input.problem.as_deref(),
         mt_likeness: judged.and_then(|j| j.reading.mt_likeness).map(rounded),
         fluency_percentile: judged.and_then(|j| j.reading.fluency).map(rounded),
+        fractions: judged.map(|j| &j.fractions),
+        foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
         findings: judged.map(findings).unwrap_or_default(),
     };
     let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;
     line.push(b'\n');
     out.write_all(&line).map_err(|e| Error::io(out.name(), e))
+}
+
+/// The filters' figures by their names, `null` where there is no text; and the first that would drop the document.
+fn write_fractions<S: Serializer>(fractions: &Option<&Fractions>, to: S) -> std::result::Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for (i, figure) in fractions::ALL.iter().enumerate() {
+        map.serialize_entry(
+            figure.name,
+            &fractions.and_then(|f| f.named().nth(i)).map(|(_, value)| fractions::rounded(value)),
+        )?;
+    }
+    map.serialize_entry("filter_reason", &fractions.and_then(Fractions::reason))?;
+    map.end()
 }
 
 fn findings(judged: &Judged) -> Vec<FindingRecord<'_>> {

@@ -1,6 +1,6 @@
 //! What a person reads: diagnostics line by line, a summary, one document annotated.
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::excerpt::excerpt;
 use crate::rule::{Family, Rule};
 use crate::run::{Judged, Outcome, Scored};
@@ -61,7 +61,7 @@ pub fn diagnostics(scored: &Scored, style: Style) -> String {
     for (i, finding) in judged.findings.iter().enumerate() {
         let at = judged.document.position(finding.span.start);
         let matched: String = harmless(judged.matched(i)).chars().take(80).collect();
-        let suggestion = finding.suggestion.as_deref().map_or(String::new(), |s| format!(" -> {}", harmless(s)));
+        let suggestion = arrow(finding);
         let _ = writeln!(
             text,
             "{id}:{}:{}: {} {} {}: {matched}{suggestion} ({})",
@@ -74,6 +74,15 @@ pub fn diagnostics(scored: &Scored, style: Style) -> String {
         );
     }
     text
+}
+
+/// The suggestion behind an arrow, if there is one.
+fn arrow(finding: &Finding) -> String {
+    match finding.suggestion.as_deref() {
+        None => String::new(),
+        Some("") => " -> (take out)".to_owned(),
+        Some(suggestion) => format!(" -> {}", harmless(suggestion)),
+    }
 }
 
 /// What a summary remembers of a run.
@@ -156,7 +165,7 @@ pub fn annotated(judged: &Judged, style: Style) -> String {
     let source = judged.document.text();
     for (i, finding) in judged.findings.iter().enumerate() {
         let at = judged.document.position(finding.span.start);
-        let suggestion = finding.suggestion.as_deref().map_or(String::new(), |s| format!(" -> {}", harmless(s)));
+        let suggestion = arrow(finding);
         let _ = writeln!(
             text,
             "{} {} {}{suggestion}",

@@ -103,6 +103,17 @@ impl Document {
         self.language
     }
 
+    /// Whether the text as a whole is plainly in another language than English; a short one never is.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        const FEWEST_WORDS: usize = 20;
+        // Scripts without spaces have few words and many letters.
+        let long = || {
+            self.words() >= FEWEST_WORDS || self.text.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_WORDS * 5
+        };
+        self.language.is_some_and(|guess| guess.code != "en" && guess.reliable) && long()
+    }
+
     /// A byte offset in lines, columns, code points and UTF-16 units.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {

@@ -67,7 +67,8 @@ fn is_hard_wrapped(text: &str, block: &[Span]) -> bool {
         .filter(|pair| {
             let (line, next) = (pair[0].of(text), pair[1].of(text));
             let open = !line.ends_with(['.', '!', '?', '"', '”', ':']);
-            open && (40..=100).contains(&line.chars().count()) && next.starts_with(|c: char| !c.is_uppercase())
+            open && (40..=100).contains(&line.chars().count())
+                && next.starts_with(|c: char| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '"' | '“' | '('))
         })
         .count();
     inner >= 2 && cut * 10 >= inner * 6

@@ -13,7 +13,7 @@ crate::rule! {
     ///
     /// ## When it is wrong
     /// Quotations in the original: a sentence inside quotation marks or brackets is left alone, and one in Latin letters needs
-    /// eight words, few of them English, and whatlang to be sure.
+    /// eight words, few of them English, and whatlang to be sure. A shorter sentence is judged together with its neighbours.
     pub(super) static RULE = {
         code: "LNG602",
         name: "untranslated-passage",
@@ -33,9 +33,13 @@ crate::rule! {
 pub(super) struct UntranslatedPassage;
 
 const FEWEST_LATIN_WORDS: usize = 8;
+/// A shorter sentence tells nothing even among its neighbours.
+const FEWEST_WORDS_IN_GROUP: usize = 3;
 const FEWEST_OTHER_LETTERS: usize = 8;
 /// Above these shares of function words or of known English words, a sentence is English with foreign names in it.
 const MOST_FUNCTION_WORDS: f64 = 0.10;
+/// In a sentence of so many words one is allowed: "in" is German, Dutch and Italian too.
+const FEW_WORDS: usize = 10;
 const MOST_ENGLISH_WORDS: f64 = 0.45;
 
 impl Detector for UntranslatedPassage {
@@ -47,21 +51,48 @@ impl Detector for UntranslatedPassage {
         if document.language().is_some_and(|guess| guess.code != "en" && guess.reliable) {
             return;
         }
+        let mut group: Vec<&Segment> = Vec::new();
         for segment in document.segments() {
-            let text = segment.span.of(document.text());
-            if text.contains(['"', '“', '”', '«', '(', '„', '‘']) {
-                continue;
+            let candidate = is_candidate(document, segment);
+            if !candidate {
+                report(document, &group, out);
+                group.clear();
+            } else {
+                group.push(segment);
             }
-            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-            let latin = text.chars().filter(|c| c.is_alphabetic() && (*c as u32) < 0x250).count();
-            let other_script = letters >= FEWEST_OTHER_LETTERS && latin * 10 < letters * 3;
-            if !other_script && !is_foreign_latin(document, segment) {
-                continue;
-            }
-            if let Some(guess) = language::guess(text).filter(|g| g.code != "en" && (g.reliable || other_script)) {
-                let evidence = format!("{} by whatlang, {:.2}", guess.name, guess.confidence);
-                out.push(Finding::new(&RULE, segment.span, evidence));
-            }
+        }
+        report(document, &group, out);
+    }
+}
+
+/// Whether a sentence may be in another language; short ones are judged with their neighbours.
+fn is_candidate(document: &Document, segment: &Segment) -> bool {
+    let text = segment.span.of(document.text());
+    !text.contains(['"', '“', '”', '«', '(', '„', '‘'])
+        && (is_other_script(text) || is_foreign_latin(document, segment))
+}
+
+fn is_other_script(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let latin = text.chars().filter(|c| c.is_alphabetic() && (*c as u32) < 0x250).count();
+    letters >= FEWEST_OTHER_LETTERS && latin * 10 < letters * 3
+}
+
+/// Reports each sentence of a run of candidates, if all together are in another language beyond doubt.
+fn report(document: &Document, group: &[&Segment], out: &mut Vec<Finding>) {
+    let text = document.text();
+    let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+    let words = |segment: &Segment| segment.tokens.clone().filter(|&i| document.tokens()[i].is_word()).count();
+    let enough = group.iter().map(|segment| words(segment)).sum::<usize>() >= FEWEST_LATIN_WORDS;
+    let whole = first.span.to(last.span).of(text);
+    let other_script = group.iter().any(|segment| is_other_script(segment.span.of(text)));
+    if !enough && !other_script {
+        return;
+    }
+    if let Some(guess) = language::guess(whole).filter(|g| g.code != "en" && (g.reliable || other_script)) {
+        for segment in group {
+            let evidence = format!("{} by whatlang, {:.2}", guess.name, guess.confidence);
+            out.push(Finding::new(&RULE, segment.span, evidence));
         }
     }
 }
@@ -70,9 +101,11 @@ impl Detector for UntranslatedPassage {
 fn is_foreign_latin(document: &Document, segment: &Segment) -> bool {
     let words: Vec<usize> = segment.tokens.clone().filter(|&i| document.tokens()[i].is_word()).collect();
     let small = words.iter().filter(|&&i| !document.tokens()[i].is_capitalised(document.text())).count();
+    let function = words.iter().filter(|&&i| language::is_function_word(document.folded(i))).count();
     let english = words.iter().filter(|&&i| Known::of(document.folded(i)).is_word()).count();
-    words.len() >= FEWEST_LATIN_WORDS
+    words.len() >= FEWEST_WORDS_IN_GROUP
         && small * 2 >= words.len()
-        && document.function_word_share(segment.tokens.clone()) <= MOST_FUNCTION_WORDS
+        && (document.function_word_share(segment.tokens.clone()) <= MOST_FUNCTION_WORDS
+            || words.len() <= FEW_WORDS && function <= 1)
         && english as f64 <= MOST_ENGLISH_WORDS * words.len() as f64
 }

@@ -29,19 +29,16 @@ crate::rule! {
 
 pub(super) struct WrongLanguage;
 
-const FEWEST_WORDS: usize = 20;
-
 impl Detector for WrongLanguage {
     fn rule(&self) -> &'static Rule {
         &RULE
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        let foreign = document.language().filter(|guess| guess.code != "en" && guess.reliable);
-        let letters = document.text().chars().filter(|c| c.is_alphabetic()).count();
-        // Scripts without spaces have few words and many letters.
-        let long = document.words() >= FEWEST_WORDS || letters >= FEWEST_WORDS * 5;
-        if let (Some(guess), Some(first), true) = (foreign, document.segments().first(), long) {
+        if !document.is_foreign() {
+            return;
+        }
+        if let (Some(guess), Some(first)) = (document.language(), document.segments().first()) {
             out.push(Finding::new(&RULE, first.span, format!("{} by whatlang, {:.2}", guess.name, guess.confidence)));
         }
     }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 crate::rule! {
     /// ## What it finds
-    /// UTF-8 that was read as Windows-1252: `â€™` for an apostrophe, `Ã©` for é.
+    /// UTF-8 that was read as Windows-1252 (`â€™` for an apostrophe, `Ã©` for é), also twice, as Windows-1251 (`вЂ™`) or as on an old
+    /// Macintosh (`‚Äô`). The suggestion is the text as it was.
     ///
     /// ## Why it is an artefact
     /// A page declared the wrong encoding, or a step of a pipeline assumed one.
@@ -24,8 +25,10 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.98,
         since: "0.1.0",
-        hits: &["The mayor[[â€™]]s office was shut.", "They met in a caf[[Ã©]] by the river."],
-        passes: &["São Paulo and Ångström are spelt right.", "The price was Â100."],
+        hits: &["The mayor[[â€™]]s office was shut.", "They met in a caf[[Ã©]] by the river.", "The mayor[[Ã¢â‚¬â„¢]]s office was shut.",
+            "The mayor[[вЂ™]]s office was shut.", "The mayor[[‚Äô]]s office was shut.", "They met in a caf[[√©]] by the river."],
+        passes: &["São Paulo and Ångström are spelt right.", "The price was Â100.",
+            "The root √2 is known, and РФ is a short name."],
     };
 }
 
@@ -39,24 +42,47 @@ static CANDIDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// The same punctuation and letters as Windows-1251 and as an old Macintosh show them, and Russian as Windows-1251 does.
+static OTHERWISE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"вЂ[\x{80}-\x{ffff}&&[^\p{Cyrillic}\s]]|‚Ä[^\sa-zA-Z]|√[©®°§¶ºü±≥]|(?:[РС][\u{a0}°-žЀ-ўґҐ†‡€‰‹›™“”•–—…„‚’‘«»©®¬µ·]){3,}").ok()
+});
+
 impl Detector for Mojibake {
     fn rule(&self) -> &'static Rule {
         &RULE
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        for found in CANDIDATE.iter().flat_map(|r| r.find_iter(document.text())) {
+        let text = document.text();
+        for found in CANDIDATE.iter().flat_map(|r| r.find_iter(text)) {
+            let span = Span::new(found.start(), found.end());
             if let Some(repaired) = repair(found.as_str()) {
-                let span = Span::new(found.start(), found.end());
                 out.push(Finding::new(&RULE, span, "UTF-8 read as Windows-1252").suggest(repaired));
+            }
+        }
+        for found in OTHERWISE.iter().flat_map(|r| r.find_iter(text)) {
+            let span = Span::new(found.start(), found.end());
+            let repaired = [encoding_rs::WINDOWS_1251, encoding_rs::MACINTOSH]
+                .iter()
+                .find_map(|encoding| Some((encoding.name(), repaired_as(encoding, found.as_str())?)));
+            if let Some((name, repaired)) = repaired {
+                out.push(Finding::new(&RULE, span, format!("UTF-8 read as {name}")).suggest(repaired));
             }
         }
     }
 }
 
 /// The text whose UTF-8 bytes, read as Windows-1252, look like `broken`.
+///
+/// Text that went wrong twice (`Ã¢â‚¬â„¢`) is mended twice.
 fn repair(broken: &str) -> Option<String> {
-    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(broken);
+    let once = repaired_as(encoding_rs::WINDOWS_1252, broken)?;
+    Some(repaired_as(encoding_rs::WINDOWS_1252, &once).unwrap_or(once))
+}
+
+/// The text whose UTF-8 bytes, read in `encoding`, look like `broken`.
+fn repaired_as(encoding: &'static encoding_rs::Encoding, broken: &str) -> Option<String> {
+    let (bytes, _, unmappable) = encoding.encode(broken);
     let repaired = (!unmappable).then(|| std::str::from_utf8(&bytes).ok())??;
     let printable = repaired.chars().all(|c| !c.is_control() && c != '\u{fffd}');
     (printable && repaired.chars().count() < broken.chars().count()).then(|| repaired.to_owned())
