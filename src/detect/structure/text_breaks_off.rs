@@ -13,7 +13,7 @@ crate::rule! {
     /// The text was taken from a preview or cut at a limit.
     ///
     /// ## When it is wrong
-    /// Verse, and lists whose items run on; short lines are left alone. `when` a sentence carries on in the next paragraph with a
+    /// Verse, and lists whose items run on; short lines are left alone. When a sentence carries on in the next paragraph with a
     /// small letter, it was only broken by a line end.
     pub(super) static RULE = {
         code: "STR504",
@@ -35,6 +35,7 @@ crate::rule! {
 pub(super) struct TextBreaksOff;
 
 const FEWEST_WORDS: usize = 8;
+const LOST_MARK: &str = "the sentences before it have a mark at their end";
 
 /// Words that English hardly ever ends a sentence with; prepositions that may stay behind their verb are left out.
 const NEVER_LAST: &[&str] = &[
@@ -75,8 +76,11 @@ impl Detector for TextBreaksOff {
                 TokenKind::Word if opens_quotation(document, segment.tokens.clone()) => {
                     (last, "a quotation was just opened")
                 }
-                TokenKind::Word if segment.kind == SegmentKind::Body && is_unended(document, s) => {
-                    (last, "the sentences before it have a mark at their end")
+                // An address at the end of a sentence has no full stop behind it.
+                TokenKind::Word
+                    if segment.kind == SegmentKind::Body && tokens[last].spaced && is_unended(document, s) =>
+                {
+                    (last, LOST_MARK)
                 }
                 TokenKind::Punctuation if document.written(last) == "," && tokens[last - 1].is_word() => {
                     (last - 1, "it ends with a comma")
@@ -90,7 +94,9 @@ impl Detector for TextBreaksOff {
             let pair = ALSO_BEFORE_THE_END.contains(&document.folded(word))
                 && before.is_some_and(|b| language::is_function_word(document.folded(b)));
             let first = before.filter(|_| pair).unwrap_or(word);
-            out.push(Finding::new(&RULE, document.span(first, last), why));
+            let finding = Finding::new(&RULE, document.span(first, last), why);
+            // Here nothing more than the full stop may be gone.
+            out.push(if why == LOST_MARK { finding.severity(Severity::Minor) } else { finding });
         }
     }
 }

@@ -24,7 +24,7 @@ crate::rule! {
         since: "0.2.0",
         hits: &["The bank [[( founded in 1901 )]] closed.", "She called it [[“ a great day ”]] and left.", "She called it [[\" a great day \"]] and left."],
         passes: &["The bank (founded in 1901) closed.", "She called it “a great day” and left.", "He said \"yes\" and \"no\" at once.",
-            "The smiley :( came back ) twice."],
+            "The smiley :( came back ) twice.", "The rain,\" she said, \" is \"over at last.\""],
     };
 }
 
@@ -56,7 +56,9 @@ fn check_line(text: &str, line: Span, open: char, close: char, out: &mut Vec<Fin
         let end = at + c.len_utf8();
         let space_before = at == line.start || text[..at].ends_with(' ');
         let space_after = text[end..].starts_with(' ');
-        let closes = opened.filter(|&from| c == close && at - from <= LONGEST && text[..at].ends_with(' '));
+        // A quote with a word right behind it opens the next quotation.
+        let glued = open == close && text[end..].starts_with(char::is_alphanumeric);
+        let closes = opened.filter(|&from| c == close && !glued && at - from <= LONGEST && text[..at].ends_with(' '));
         if let Some(from) = closes {
             let (inner, span) = (text[from + open.len_utf8()..at].trim(), Span::new(from, end));
             let joined = format!("{open}{inner}{close}");
