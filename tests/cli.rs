@@ -29,7 +29,7 @@ fn columns(path: &Path) -> Vec<String> {
     csv::Reader::from_path(path).unwrap().headers().unwrap().iter().map(str::to_owned).collect()
 }
 
-const FAULTY: &[u8] = b"On Friday Mark Ruthte arrived in Brussels. They hope for a peaceful deal by winter.\n";
+const FAULTY: &[u8] = b"On Friday Mark Ruthte arrived in Brussels. The archers took an aim at the tower.\n";
 const CLEAN: &[u8] = b"The council met on Monday and agreed to mend the bridge before winter.\n";
 
 #[test]

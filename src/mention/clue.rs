@@ -110,6 +110,7 @@ const LEAF: usize = usize::MAX;
 /// Trees ask whether the name stands alone, too.
 const ALONE: usize = CLUES;
 
+#[allow(clippy::approx_constant, reason = "fitted figures may come near anything")]
 const TREES: &[&[Node]] = include!("trees.in");
 
 /// The values of all clues for one candidate.
