@@ -10,7 +10,7 @@ use crate::mention::sketch;
 use crate::read::{Input, Status};
 use crate::rule::Rule;
 use crate::score::{Decision, Score, Thresholds, score};
-use crate::text::Document;
+use crate::text::{Date, Document};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -89,6 +89,8 @@ pub struct Engine {
     pub selection: Selection,
     /// Where decisions change.
     pub thresholds: Thresholds,
+    /// The day of documents whose record gives none.
+    pub date: Option<Date>,
     /// What tells machines from people, and finds unnatural English.
     pub fluency: Cow<'static, Model>,
 }
@@ -100,7 +102,8 @@ impl Engine {
         if input.status != Status::Ok {
             return Scored { input, result: None };
         }
-        let document = Document::new(input.doc_id.clone(), std::mem::take(&mut input.text));
+        let document =
+            Document::new(input.doc_id.clone(), std::mem::take(&mut input.text)).dated(input.date.or(self.date));
         let reading = self.fluency.read(&document);
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
