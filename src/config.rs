@@ -1,7 +1,10 @@
 //! `malaprop.toml`: found upwards from the first input, or named on the command line.
 
 use crate::error::{Error, Result};
+use crate::finding::Severity;
+use crate::lexicon::style::Choice;
 use crate::score::Thresholds;
+use crate::text::{Date, Document};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +23,9 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Where decisions change.
     pub decision: DecisionConfig,
+    /// Which spellings the house writes.
+    #[serde(deserialize_with = "choices")]
+    pub style: Vec<Choice>,
 }
 
 /// The table `[decision]`.
@@ -34,6 +40,56 @@ pub struct DecisionConfig {
     pub short_words: Option<usize>,
 }
 
+/// One table `[[style]]`.
+#[derive(Deserialize)]
+#[serde(try_from = "RawStyle")]
+struct Style(Choice);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStyle {
+    write: String,
+    instead_of: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
+    from: Option<toml::value::Datetime>,
+    severity: Option<String>,
+}
+
+impl TryFrom<RawStyle> for Style {
+    type Error = String;
+
+    fn try_from(raw: RawStyle) -> std::result::Result<Self, String> {
+        let wordless = |text: &&String| Document::new("", text.as_str()).words() == 0;
+        if raw.instead_of.is_empty() {
+            return Err("`instead_of` is empty".to_owned());
+        }
+        if let Some(text) = std::iter::once(&raw.write).chain(&raw.instead_of).chain(&raw.except).find(wordless) {
+            return Err(format!("no word in `{text}`"));
+        }
+        if raw.instead_of.contains(&raw.write) {
+            return Err(format!("`{}` is both to be written and not", raw.write));
+        }
+        let holds = |phrase: &str, spelling: &String| phrase.to_lowercase().contains(&spelling.to_lowercase());
+        if let Some(phrase) = raw.except.iter().find(|phrase| !raw.instead_of.iter().any(|s| holds(phrase, s))) {
+            return Err(format!("`except` has `{phrase}`, which holds no spelling of `instead_of`"));
+        }
+        let day = |from: toml::value::Datetime| from.date.and_then(|d| Date::new(d.year, d.month, d.day));
+        let from = match raw.from {
+            Some(from) => Some(day(from).ok_or_else(|| format!("`from` is {from}, no day such as 2019-02-01"))?),
+            None => None,
+        };
+        let severity = raw.severity.as_deref().unwrap_or("minor");
+        let severity = Severity::parse(severity)
+            .ok_or_else(|| format!("`severity` is `{severity}`, none of neutral, minor, major, critical"))?;
+        Ok(Self(Choice { write: raw.write, instead_of: raw.instead_of, except: raw.except, from, severity }))
+    }
+}
+
+fn choices<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Vec<Choice>, D::Error> {
+    Ok(Vec::<Style>::deserialize(from)?.into_iter().map(|style| style.0).collect())
+}
+
 impl Config {
     /// Reads the file at `path`.
     ///
@@ -41,13 +97,7 @@ impl Config {
     /// A file that cannot be read; a fault in it, with line and column.
     pub fn read(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        let mut config: Self = toml::from_str(&text).map_err(|e| {
-            let at = e.span().map_or(0, |s| s.start.min(text.len()));
-            let before = text.get(..at).unwrap_or_default();
-            let line = before.matches('\n').count() as u64 + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
-            Error::row(&path.display().to_string(), line, column, e.message())
-        })?;
+        let mut config = Self::parse(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for lexicon in &mut config.lexicons {
             *lexicon = folder.join(&*lexicon);
@@ -59,6 +109,20 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// Reads `text`, which messages call `file`; paths stay as they are.
+    ///
+    /// # Errors
+    /// A fault in it, with line and column.
+    pub fn parse(file: &str, text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|e| {
+            let at = e.span().map_or(0, |s| s.start.min(text.len()));
+            let before = text.get(..at).unwrap_or_default();
+            let line = before.matches('\n').count() as u64 + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+            Error::row(file, line, column, e.message())
+        })
     }
 
     /// The nearest configuration file in the folder of `input` and those above it.

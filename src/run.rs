@@ -11,7 +11,7 @@ use crate::mention::sketch;
 use crate::read::{Input, Status};
 use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
-use crate::text::Document;
+use crate::text::{Date, Document};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -99,6 +99,8 @@ pub struct Engine {
     pub selection: Selection,
     /// Where decisions change.
     pub thresholds: Thresholds,
+    /// The day of documents whose record gives none.
+    pub date: Option<Date>,
     /// What tells machines from people, and finds unnatural English.
     pub fluency: Cow<'static, Model>,
 }
@@ -110,7 +112,8 @@ impl Engine {
         if input.status != Status::Ok {
             return Scored { input, result: None };
         }
-        let document = Document::new(input.doc_id.clone(), std::mem::take(&mut input.text));
+        let document =
+            Document::new(input.doc_id.clone(), std::mem::take(&mut input.text)).dated(input.date.or(self.date));
         let reading = self.fluency.read(&document);
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));

@@ -115,6 +115,51 @@ fn an_unreadable_document_fails_the_run_only_when_strict() {
 }
 
 #[test]
+fn the_house_style_holds_from_its_day_and_spares_its_phrases() {
+    let inputs = folder(&[
+        ("malaprop.toml", b"[[style]]\nwrite = \"Kyiv\"\ninstead_of = [\"Kiev\"]\nexcept = [\"chicken Kiev\"]\nfrom = 2019-02-01\nseverity = \"major\"\n"),
+        ("a.jsonl", b"{\"id\": \"old\", \"date\": \"2018-12-31\", \"text\": \"The train left Kiev at noon.\"}\n\
+            {\"id\": \"new\", \"date\": \"2019-02-01T08:00:00Z\", \"text\": \"The train left KIEV at noon with chicken Kiev.\"}\n\
+            {\"id\": \"undated\", \"text\": \"The train left Kiev at noon.\"}\n"),
+    ]);
+    let found = |flags: &[&str]| {
+        let mut command = malaprop();
+        command
+            .args(["score", "--select", "NAM112", "--format", "jsonl", "-q", "-o", "-"])
+            .args(flags)
+            .arg(inputs.path());
+        let out = String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap();
+        let records: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        let of = |r: &serde_json::Value| {
+            let suggestions =
+                r["findings"].as_array().unwrap().iter().map(|f| f["suggestion"].as_str().unwrap().to_owned());
+            suggestions.collect::<Vec<_>>().join(" ")
+        };
+        records.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), ["", "KYIV", "Kyiv"]);
+    assert_eq!(found(&["--date", "2019-01-31"]), ["", "KYIV", ""]);
+    assert_eq!(found(&["--isolated"]), ["", "", ""]);
+}
+
+#[test]
+fn a_faulty_house_style_is_named_with_its_place() {
+    let fails = |style: &str, with: &str| {
+        let inputs =
+            folder(&[("a.txt", CLEAN), ("malaprop.toml", format!("select = []\n[[style]]\n{style}\n").as_bytes())]);
+        let run = malaprop().arg("check").arg(inputs.path()).assert().code(2);
+        let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+        assert!(said.contains("malaprop.toml:") && said.contains(with), "{style}: {said}");
+    };
+    fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nsince = 3", ":5:1");
+    fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nfrom = 09:30:00", "no day");
+    fails("write = 'Kyiv'\ninstead_of = ['Kiev', 'Kyiv']", "both to be written and not");
+    fails("write = 'Kyiv'\ninstead_of = []", ":2:1: `instead_of` is empty");
+    fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nexcept = ['Odessa Steps']", "holds no spelling");
+    fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nseverity = 'mild'", "`mild`");
+}
+
+#[test]
 fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
     let inputs = folder(&[
         ("a.txt", CLEAN),

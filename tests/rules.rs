@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use malaprop::config::Config;
 use malaprop::corpus::CorpusIndex;
 use malaprop::detect;
 use malaprop::lexicon::Lexicon;
+use malaprop::lexicon::style::HouseStyle;
 use malaprop::mention::sketch;
 use malaprop::rule::Family;
 use malaprop::span::Span;
@@ -21,6 +23,16 @@ fn unmark(marked: &str) -> (String, Option<Span>) {
     }
 }
 
+/// An example may begin with a configuration.
+const CONFIGURATION_ENDS: &str = "\n+++\n";
+
+/// The example without its configuration, whose house style goes to `lexicon`.
+fn configure<'a>(example: &'a str, lexicon: &mut Lexicon) -> &'a str {
+    let (configuration, text) = example.split_once(CONFIGURATION_ENDS).unwrap_or(("", example));
+    lexicon.style = HouseStyle::new(Config::parse("example", configuration).unwrap().style);
+    text
+}
+
 /// An example may go on with other documents of its folder.
 const NEXT_DOCUMENT: &str = "\n---\n";
 
@@ -33,12 +45,12 @@ fn found(code: &str, text: &str, lexicon: &Lexicon) -> Vec<Span> {
 
 #[test]
 fn every_rule_keeps_its_examples() {
-    let lexicon = Lexicon::builtin().unwrap();
+    let mut lexicon = Lexicon::builtin().unwrap();
     let mut broken = Vec::new();
     for rule in detect::all().map(|d| d.rule()) {
         assert!(!rule.hits.is_empty() && !rule.passes.is_empty(), "{} needs a hit and a pass", rule.code);
         for hit in rule.hits {
-            let (text, span) = unmark(hit);
+            let (text, span) = unmark(configure(hit, &mut lexicon));
             let spans = found(rule.code, &text, &lexicon);
             if spans != [span.expect("a hit marks its words with [[ and ]]")] {
                 let got: Vec<&str> = spans.iter().map(|s| s.of(&text)).collect();
@@ -46,6 +58,7 @@ fn every_rule_keeps_its_examples() {
             }
         }
         for pass in rule.passes {
+            let pass = configure(pass, &mut lexicon);
             let spans = found(rule.code, pass, &lexicon);
             if let Some(span) = spans.first() {
                 broken.push(format!("{} pass {pass:?}\n      found {:?}", rule.code, span.of(pass)));
@@ -58,11 +71,11 @@ fn every_rule_keeps_its_examples() {
 #[test]
 fn text_in_front_moves_every_finding_and_changes_nothing_else() {
     const FRONT: &str = "It rained on the coast for most of the week, and the fishermen stayed at home.\n";
-    let lexicon = Lexicon::builtin().unwrap();
+    let mut lexicon = Lexicon::builtin().unwrap();
     // LNG601 and STR511 judge the document as a whole: with an English sentence in front it is another document.
     for rule in detect::all().map(|d| d.rule()).filter(|r| !matches!(r.code, "LNG601" | "STR511")) {
         for hit in rule.hits {
-            let (text, _) = unmark(hit);
+            let (text, _) = unmark(configure(hit, &mut lexicon));
             let moved: Vec<Span> = found(rule.code, &text, &lexicon)
                 .iter()
                 .map(|s| Span::new(s.start + FRONT.len(), s.end + FRONT.len()))

@@ -138,7 +138,8 @@ fn quickest(text: &str, detectors: &[&'static str]) -> Duration {
     let document = Document::new("h", text);
     let story = Story::default();
     let mentions = malaprop::mention::Mentions::default();
-    let cx = detect::Context { lexicon: &LEXICON, story: &story, mentions: &mentions };
+    let reading = malaprop::fluency::Reading::default();
+    let cx = detect::Context { lexicon: &LEXICON, story: &story, mentions: &mentions, reading: &reading };
     let once = || {
         let start = Instant::now();
         let mut out = Vec::new();

@@ -8,10 +8,12 @@ use malaprop::error::{Error, Result};
 use malaprop::finding::Severity;
 use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
+use malaprop::lexicon::style::HouseStyle;
 use malaprop::read;
 use malaprop::report::Place;
 use malaprop::report::terminal::Style;
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, Selection, survey};
+use malaprop::text::Date;
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -41,6 +43,9 @@ pub(super) struct InputFlags {
     /// The field that holds the document's id.
     #[arg(long, value_name = "KEY", default_value = "id")]
     id_key: String,
+    /// The field that holds the document's day, as 2019-02-01.
+    #[arg(long, value_name = "KEY", default_value = "date")]
+    date_key: String,
     /// Do not read files or records of more bytes.
     #[arg(long, value_name = "N", default_value_t = read::Options::default().max_bytes)]
     max_bytes: u64,
@@ -51,6 +56,7 @@ impl InputFlags {
         let options = read::Options {
             text_key: self.text_key.clone(),
             id_key: self.id_key.clone(),
+            date_key: self.date_key.clone(),
             max_bytes: self.max_bytes,
             ignore_files: self.ignore_files,
             hidden: self.hidden,
@@ -90,12 +96,19 @@ pub(super) struct EngineFlags {
     /// Use this model of English, made by `malaprop phrases train`, instead of the built-in one.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// The day of documents whose record gives none, as 2019-02-01; a house style may hold from a day on.
+    #[arg(long, value_name = "DAY", value_parser = parse_date)]
+    date: Option<Date>,
     /// Report only these rules: codes, names, families, beginnings of codes (repeatable, or parted by commas).
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Do not report these rules.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+}
+
+fn parse_date(text: &str) -> std::result::Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "no day such as 2019-02-01".to_owned())
 }
 
 impl EngineFlags {
@@ -110,7 +123,8 @@ impl EngineFlags {
         let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
         let ignore = config.ignore.iter().chain(&self.ignore).cloned().collect();
         Ok(Engine {
-            lexicon: Lexicon::load(&tables)?,
+            lexicon: Lexicon { style: HouseStyle::new(config.style.clone()), ..Lexicon::load(&tables)? },
+            date: self.date,
             selection: Selection::new(select, ignore)?,
             thresholds: config.thresholds(),
             corpus: CorpusIndex::default(),

@@ -9,6 +9,7 @@ pub mod furniture;
 pub mod import;
 pub mod names;
 pub mod phrases;
+pub mod style;
 mod table;
 pub mod words;
 
@@ -24,6 +25,8 @@ pub struct Lexicon {
     pub phrases: phrases::Phrases,
     /// Lines of the page around an article.
     pub furniture: furniture::Furniture,
+    /// Which spellings the house writes; empty unless the configuration says.
+    pub style: style::HouseStyle,
 }
 
 impl Lexicon {
@@ -47,7 +50,12 @@ impl Lexicon {
                 names.add(&file.name, &file.text)?;
             }
         }
-        Ok(Self { names: names.build(), phrases: phrases.build(), furniture: furniture::Furniture::builtin()? })
+        Ok(Self {
+            names: names.build(),
+            phrases: phrases.build(),
+            furniture: furniture::Furniture::builtin()?,
+            style: style::HouseStyle::default(),
+        })
     }
 
     /// The built-in tables alone.

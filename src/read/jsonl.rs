@@ -1,6 +1,7 @@
 //! JSON Lines: one document a line, read one line at a time.
 
 use super::{Input, Options, Status};
+use crate::text::Date;
 use serde_json::Value;
 use std::fmt;
 use std::io::{BufRead, Read};
@@ -76,6 +77,7 @@ impl Records {
         match fields.get(&self.options.text_key) {
             Some(Value::String(text)) => Input {
                 fields: self.options.fields.iter().map(kept).collect(),
+                date: kept(&self.options.date_key).and_then(|date| Date::parse(&date)),
                 ..Input::read(&id, &self.path, text.clone(), None)
             },
             Some(Value::Null) => Input::failed(&id, &self.path, Status::Empty, "no text"),

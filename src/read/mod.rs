@@ -7,6 +7,7 @@ mod markdown;
 mod walk;
 
 use crate::error::Result;
+use crate::text::Date;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,8 @@ pub struct Input {
     pub problem: Option<String>,
     /// The values of [`Options::fields`] in its record, in their order.
     pub fields: Vec<Option<String>>,
+    /// The day it is of, where its record says.
+    pub date: Option<Date>,
 }
 
 impl Input {
@@ -76,6 +79,7 @@ impl Input {
             encoding: None,
             problem: Some(problem.into()),
             fields: Vec::new(),
+            date: None,
         }
     }
 
@@ -84,7 +88,7 @@ impl Input {
             return Self::failed(doc_id, path, Status::Empty, "no text");
         }
         let (doc_id, path) = (doc_id.to_owned(), path.to_owned());
-        Self { doc_id, path, status: Status::Ok, text, encoding, problem: None, fields: Vec::new() }
+        Self { doc_id, path, status: Status::Ok, text, encoding, problem: None, fields: Vec::new(), date: None }
     }
 }
 
@@ -95,6 +99,8 @@ pub struct Options {
     pub text_key: String,
     /// The field that holds the document's id; optional in the record.
     pub id_key: String,
+    /// The field that holds the document's day, as `2019-02-01`; optional in the record.
+    pub date_key: String,
     /// Files and records of more bytes are not read.
     pub max_bytes: u64,
     /// Whether `.gitignore` and `.ignore` files count; off, because data folders are often ignored by git.
@@ -114,6 +120,7 @@ impl Default for Options {
         Self {
             text_key: "text".to_owned(),
             id_key: "id".to_owned(),
+            date_key: "date".to_owned(),
             max_bytes: 64 << 20,
             ignore_files: false,
             hidden: false,

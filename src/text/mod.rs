@@ -1,5 +1,6 @@
 //! Text in, segments and tokens out. Nothing here fails and nothing here edits: spans always index the text as it came.
 
+mod date;
 mod fold;
 pub mod language;
 mod lines;
@@ -7,6 +8,7 @@ mod segment;
 mod sentence;
 mod token;
 
+pub use date::Date;
 pub use fold::fold;
 pub use lines::{LineIndex, Position};
 pub use segment::{Segment, SegmentKind};
@@ -26,6 +28,7 @@ pub struct Document {
     paragraphs: Vec<Span>,
     lines: LineIndex,
     language: Option<language::Guess>,
+    date: Option<Date>,
 }
 
 impl Document {
@@ -37,10 +40,32 @@ impl Document {
         let tokens = token::tokenize(&text, &mut folds);
         let paragraphs = segment::paragraphs(&text);
         let segments = segment::segments(&text, &paragraphs, &tokens, &folds);
-        let mut document =
-            Self { lines: LineIndex::new(&text), id, folds, tokens, segments, paragraphs, language: None, text };
+        let mut document = Self {
+            lines: LineIndex::new(&text),
+            id,
+            folds,
+            tokens,
+            segments,
+            paragraphs,
+            language: None,
+            date: None,
+            text,
+        };
         document.language = document.guess_language();
         document
+    }
+
+    /// The same, as of that day.
+    #[must_use]
+    pub const fn dated(mut self, date: Option<Date>) -> Self {
+        self.date = date;
+        self
+    }
+
+    /// The day it is of, where that is known.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        self.date
     }
 
     /// The document's name in every report.

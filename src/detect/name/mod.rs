@@ -9,6 +9,7 @@ mod mixed_spellings;
 mod name_against_office;
 mod source_spelling;
 mod split_name;
+mod style_variant;
 mod suspect;
 mod wrong_given_name;
 mod wrong_honorific;
@@ -28,4 +29,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &lost_capital::LostCapital,
     &folder_spelling::DETECTOR,
     &source_spelling::SourceSpelling,
+    &style_variant::StyleVariant,
 ];
