@@ -175,7 +175,8 @@ impl Clues {
         for (share, (value, (_, _, expected, weights))) in shares.iter_mut().zip(self.values.iter().zip(MEANING)) {
             *share = value * if self.told_elsewhere { expected } else { weights[usize::from(!self.alone)] };
         }
-        for tree in TREES.iter().filter(|_| self.told_elsewhere) {
+        let trees = if self.told_elsewhere { TREES } else { &[] };
+        for tree in trees {
             let (mut clue, mut threshold, mut left, mut right, mut value) = tree[0];
             shares[Clue::Base as usize] += value;
             while clue != LEAF {
