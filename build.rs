@@ -1,4 +1,53 @@
-//! Packs the word lists into one automaton and names the built-in lexicon files, so that neither list is kept by hand twice.
+//! Packs the word lists into one automaton, compiles the name tables, and names the phrase tables, so that no list is kept by
+//! hand twice. Names are compiled by the crate's own modules, which are part of this program too.
+
+#[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
+#[path = "src/error.rs"]
+mod error;
+
+#[allow(unreachable_pub, reason = "the crate exports more")]
+#[path = "src/text"]
+mod text {
+    mod fold;
+    pub(crate) use fold::fold;
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
+#[path = "src/similar"]
+mod similar {
+    mod bag;
+    pub(crate) use bag::LetterBag;
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
+#[path = "src/lexicon"]
+mod lexicon {
+    mod countries;
+    mod table;
+
+    #[path = "names"]
+    pub(crate) mod names {
+        mod draft;
+        mod keys;
+        mod kinds;
+        mod near;
+        mod numbers;
+        mod pack;
+        mod packing;
+        mod tables;
+        pub(super) use tables::Tables;
+    }
+
+    /// The compiled form of complete name tables: the name and the text of each.
+    pub(crate) fn compiled(tables: &[(String, String)]) -> crate::error::Result<Vec<u8>> {
+        let mut all = names::Tables::default();
+        for (name, text) in tables {
+            all.add(name, text)?;
+        }
+        all.complete();
+        all.pack()
+    }
+}
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -11,7 +60,9 @@ const KINDS: &str = "wmfspnc";
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("lexicons");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    println!("cargo::rerun-if-changed=lexicons");
+    for input in ["build.rs", "lexicons", "src/lexicon", "src/text/fold.rs", "src/similar/bag.rs", "src/error.rs"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
 
     let mut known: BTreeMap<String, u64> = BTreeMap::new();
     for list in ["en/words.txt", "en/newer-words.txt"] {
@@ -29,18 +80,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     map.finish()?;
 
-    let mut code = String::new();
-    for (list, folder) in [("NAMES", "en/names"), ("PHRASES", "en/phrases")] {
-        code += &format!("pub(crate) static {list}: &[(&str, &str)] = &[\n");
-        for file in csv_files(&root.join(folder))? {
-            let name = file.strip_prefix(&root)?.display().to_string();
-            code +=
-                &format!("    ({:?}, include_str!({:?})),\n", format!("lexicons/{name}"), file.display().to_string());
-        }
-        code += "];\n";
+    let mut names = Vec::new();
+    for file in csv_files(&root.join("en/names"))? {
+        names.push((table_name(&file, &root)?, fs::read_to_string(&file)?));
     }
+    fs::write(out.join("names.pack"), lexicon::compiled(&names)?)?;
+
+    let mut code = String::from("pub(super) static PHRASES: &[(&str, &str)] = &[\n");
+    for file in csv_files(&root.join("en/phrases"))? {
+        let name = table_name(&file, &root)?;
+        code += &format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string());
+    }
+    code += "];\n";
     fs::write(out.join("builtin.rs"), code)?;
     Ok(())
+}
+
+/// The name of a table in messages.
+fn table_name(file: &Path, root: &Path) -> Result<String, Box<dyn Error>> {
+    Ok(format!("lexicons/{}", file.strip_prefix(root)?.display()))
 }
 
 fn bits(kinds: &str) -> u64 {

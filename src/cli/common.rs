@@ -238,7 +238,7 @@ impl VoiceFlags {
 
     pub(super) fn say_tables(&self, engine: &Engine) {
         if self.verbose {
-            let (names, phrases) = (engine.lexicon.names.entries().len(), engine.lexicon.phrases.rows().len());
+            let (names, phrases) = (engine.lexicon.names.len(), engine.lexicon.phrases.rows().len());
             self.say(&format!("{names} names, {phrases} phrases\n"));
         }
     }
@@ -274,8 +274,8 @@ pub(super) fn print(text: &str) -> Result<()> {
 }
 
 /// Writes `text` to the file `output`, or to standard output for `-`.
-pub(super) fn write(output: &Path, text: &str) -> Result<()> {
+pub(super) fn write(output: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     let mut place = Place::open(output)?;
-    place.write_all(text.as_bytes()).map_err(|e| Error::io(place.name(), e))?;
+    place.write_all(content.as_ref()).map_err(|e| Error::io(place.name(), e))?;
     place.finish()
 }

@@ -57,6 +57,15 @@ enum Command {
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: PathBuf,
     },
+    /// Turn name tables into the compiled form that `--lexicon` opens at once, however large it is.
+    Compile {
+        /// CSV files or folders of them.
+        #[arg(required = true, value_name = "FILE|DIR")]
+        tables: Vec<PathBuf>,
+        /// Where to write it; in a folder of tables it is found by the ending `.names`.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Show which names of the tables are near a name, and how near.
     Neighbours {
         /// The name.
@@ -96,12 +105,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         Command::Check { tables } => check(tables),
         Command::Import { file, from, kind, population, output } => import(file, *from, *kind, *population, output),
         Command::Learn { input, documents, output } => learn(input, *documents, output),
+        Command::Compile { tables, output } => compile(tables, output),
         Command::Neighbours { name, lexicon, most } => neighbours(name, lexicon, *most),
     }
 }
 
 fn check(tables: &[PathBuf]) -> Result<End> {
-    let builtin = Lexicon::builtin()?.names.entries().len();
+    let builtin = Lexicon::builtin()?.names.len();
     let names = Lexicon::load(tables)?.names;
     let found = doubts(&names, u32::try_from(builtin).unwrap_or(u32::MAX));
     let lines: String = found.iter().map(|d| format!("{}: {}\n", d.place, d.what)).collect();
@@ -144,6 +154,11 @@ fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
     Ok(End::Good)
 }
 
+fn compile(tables: &[PathBuf], output: &Path) -> Result<End> {
+    write(output, &Lexicon::compile_names(tables)?)?;
+    Ok(End::Good)
+}
+
 fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
     let names = Lexicon::load(lexicon)?.names;
     let wanted = parts(name);
@@ -154,14 +169,12 @@ fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
     let mut found: Vec<(f64, String)> = Vec::new();
     for part in &wanted {
         let near = names.near(part);
-        for usage in near.iter().map(|&n| names.part_at(n)).chain(names.part(part)).flat_map(|p| &p.uses) {
-            let entry = names.entry(usage.entry);
-            let form = &entry.forms[usize::from(usage.form)];
-            if form.parts.len() != wanted.len() {
-                continue;
-            }
-            let alike = similarity(&form.parts.join(" "), &joined);
-            let line = format!("{:.2}  {}  {} ({:?})", alike.value, form.written, entry.name, alike.script);
+        let parts = near.iter().map(|n| n.part).chain(names.parts(part));
+        for usage in parts.flat_map(|part| names.uses(part)).filter(|u| u.of == wanted.len()) {
+            let form = names.form(usage.form);
+            let entry = names.entry(form.entry());
+            let alike = similarity(&form.joined(" "), &joined);
+            let line = format!("{:.2}  {}  {} ({:?})", alike.value, form.written(), entry.name(), alike.script);
             found.push((alike.value, line));
         }
     }

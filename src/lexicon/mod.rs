@@ -2,6 +2,8 @@
 
 mod builtin {
     include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+    /// The name tables of `lexicons/en/names`, compiled by `build.rs`.
+    pub(super) static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.pack"));
 }
 pub mod countries;
 pub mod exonyms;
@@ -14,6 +16,7 @@ mod table;
 pub mod words;
 
 use crate::error::{Error, Result};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// All tables that detectors look things up in.
@@ -30,32 +33,51 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The built-in tables and those of `extra`: CSV files or folders of them, told apart by their header. A phrase table that
-    /// stands at the path of a built-in one, as in a copy of malaprop's sources, takes its place.
+    /// The built-in tables and those of `extra`: CSV files or folders of them, told apart by their header, and compiled name
+    /// tables. A phrase table that stands at the path of a built-in one, as in a copy of malaprop's sources, takes its place.
     ///
     /// # Errors
     /// A file that cannot be read, a header that is neither of names nor of phrases, a broken row.
     pub fn load(extra: &[PathBuf]) -> Result<Self> {
-        let mut names = names::Builder::default();
+        let mut names = names::Names::builtin(builtin::NAMES)?;
+        let mut tables = names::Tables::default();
         let mut phrases = phrases::Builder::default();
-        names.add_complete(builtin::NAMES)?;
         let files = files(extra)?;
         for (name, text) in builtin::PHRASES.iter().filter(|(name, _)| !files.iter().any(|f| f.replaces(name))) {
             phrases.add(name, text)?;
         }
         for file in &files {
-            if file.is_phrases() {
-                phrases.add(&file.name, &file.text)?;
-            } else {
-                names.add(&file.name, &file.text)?;
+            match &file.content {
+                Content::Compiled => names.add_compiled(&file.path)?,
+                Content::Phrases(text) => phrases.add(&file.name, text)?,
+                Content::Names(text) => tables.add(&file.name, text)?,
             }
         }
+        if !tables.is_empty() {
+            names.add_tables(&tables)?;
+        }
         Ok(Self {
-            names: names.build(),
+            names,
             phrases: phrases.build(),
             furniture: furniture::Furniture::builtin()?,
             style: style::HouseStyle::default(),
         })
+    }
+
+    /// The compiled form of the name tables in `paths`: what [`Lexicon::load`] opens without reading it.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is no name table in CSV, a broken row.
+    pub fn compile_names(paths: &[PathBuf]) -> Result<Vec<u8>> {
+        let mut tables = names::Tables::default();
+        for file in files(paths)? {
+            match &file.content {
+                Content::Names(text) => tables.add(&file.name, text)?,
+                Content::Phrases(_) => return Err(Error::path(&file.path, "a table of phrases, not of names")),
+                Content::Compiled => return Err(Error::path(&file.path, "compiled already")),
+            }
+        }
+        tables.pack()
     }
 
     /// The built-in tables alone.
@@ -73,7 +95,10 @@ impl Lexicon {
     pub fn phrase_tables(extra: &[PathBuf]) -> Result<(Vec<String>, Vec<Error>)> {
         let (mut names, mut broken) = (Vec::new(), Vec::new());
         let given = files(extra)?;
-        let given = given.iter().filter(|f| f.is_phrases()).map(|f| (f.name.as_str(), f.text.as_str()));
+        let given = given.iter().filter_map(|f| match &f.content {
+            Content::Phrases(text) => Some((f.name.as_str(), text.as_str())),
+            Content::Names(_) | Content::Compiled => None,
+        });
         let builtin = builtin::PHRASES.iter().copied().filter(|_| extra.is_empty());
         for (name, text) in given.chain(builtin) {
             broken.extend(phrases::broken(name, text)?);
@@ -88,13 +113,38 @@ impl Lexicon {
 struct File {
     name: String,
     path: PathBuf,
-    text: String,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Names(String),
+    Phrases(String),
+    /// Names, not read.
+    Compiled,
+}
+
+impl Content {
+    fn of(text: String) -> Self {
+        let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+        let of_phrases = header.split(',').any(|c| c.trim().trim_matches('"') == "pattern");
+        if of_phrases { Self::Phrases(text) } else { Self::Names(text) }
+    }
 }
 
 impl File {
-    fn is_phrases(&self) -> bool {
-        let header = self.text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-        header.split(',').any(|c| c.trim().trim_matches('"') == "pattern")
+    fn open(path: PathBuf) -> Result<Self> {
+        let name = path.display().to_string();
+        let mut start = Vec::new();
+        let mut file = std::fs::File::open(&path).map_err(|e| Error::io(&path, e))?;
+        let length = names::MAGIC.len() as u64;
+        file.by_ref().take(length).read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
+        if start == names::MAGIC {
+            return Ok(Self { name, path, content: Content::Compiled });
+        }
+        file.read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
+        let text = String::from_utf8(start).map_err(|e| not_utf8(&name, &e))?;
+        Ok(Self { name, path, content: Content::of(text) })
     }
 
     fn replaces(&self, builtin: &str) -> bool {
@@ -105,11 +155,8 @@ impl File {
 fn files(paths: &[PathBuf]) -> Result<Vec<File>> {
     let mut found = Vec::new();
     for path in paths {
-        for path in csv_files(path)? {
-            let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
-            let name = path.display().to_string();
-            let text = String::from_utf8(bytes).map_err(|e| not_utf8(&name, &e))?;
-            found.push(File { name, path, text });
+        for path in tables_in(path)? {
+            found.push(File::open(path)?);
         }
     }
     Ok(found)
@@ -123,21 +170,24 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Error {
     Error::row(file, line, column, "not UTF-8")
 }
 
-/// `path` itself, or the CSV files right inside the folder `path`, sorted.
-fn csv_files(path: &Path) -> Result<Vec<PathBuf>> {
+/// How the names of compiled name tables end.
+pub const COMPILED: &str = "names";
+
+/// `path` itself, or the tables right inside the folder `path`, sorted.
+fn tables_in(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path).map_err(|e| Error::io(path, e))? {
         let file = entry.map_err(|e| Error::io(path, e))?.path();
-        if file.extension().is_some_and(|e| e == "csv") {
+        if file.extension().is_some_and(|e| e == "csv" || e == COMPILED) {
             files.push(file);
         }
     }
     files.sort();
     if files.is_empty() {
-        return Err(Error::path(path, "no .csv file in this folder"));
+        return Err(Error::path(path, "no table (.csv, .names) in this folder"));
     }
     Ok(files)
 }

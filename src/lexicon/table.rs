@@ -97,6 +97,11 @@ impl Row {
         format!("{}:{}", self.file, self.line)
     }
 
+    /// The same in two.
+    pub(crate) fn file_and_line(&self) -> (String, u64) {
+        (self.file.to_string(), self.line)
+    }
+
     /// The column, in code points from 1, where the cell of `column` starts.
     pub(crate) fn column(&self, column: &str) -> u64 {
         self.column_of(self.columns.iter().position(|c| c == column).unwrap_or(0))

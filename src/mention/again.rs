@@ -80,7 +80,7 @@ fn convicted(names: &Names, chunks: &[Chunk], suspects: &[Suspect]) -> HashMap<S
 fn wrong_family(names: &Names, chunk: &Chunk, suspect: &Suspect) -> Option<(String, String)> {
     let entry = names.entry(suspect.entry?);
     let sure = suspect.confidence >= SURE_OF_THE_FAMILY && suspect.kind == SuspectKind::Garbled;
-    if entry.kind != Kind::Person || entry.family_first() || suspect.parts.len() < 2 || !sure {
+    if entry.kind() != Kind::Person || entry.family_first() || suspect.parts.len() < 2 || !sure {
         return None;
     }
     let family = &chunk.parts[suspect.parts.end - 1].folded;
@@ -88,6 +88,6 @@ fn wrong_family(names: &Names, chunk: &Chunk, suspect: &Suspect) -> Option<(Stri
     let wrong = parts(right) != [family.as_str()]
         && family.chars().count() >= FEWEST_LETTERS
         && !Known::of(family).is_word()
-        && names.accepting(family).is_empty();
+        && !names.accepts(family);
     wrong.then(|| (family.clone(), right.to_owned()))
 }

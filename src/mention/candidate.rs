@@ -3,7 +3,7 @@
 use super::chunk::Chunk;
 use super::clue::{Clue, Clues};
 use super::context::Surroundings;
-use super::judge::Judge;
+use super::judge::{Judge, MOST_BEARERS};
 use super::spelling::{
     is_adjective_of_place, is_choice, is_derived, is_feminine_of, is_form_of, is_reading, is_short_for,
 };
@@ -39,8 +39,10 @@ pub struct Candidate {
     pub clues: Clues,
     /// Whether the parts, joined, are one part of the meaning or the other way round.
     pub cut: Cut,
-    /// Each part beside what it should be.
-    pub letters: String,
+    /// The parts that are wrong, each with what it should be and its likeness.
+    pub wrong: Vec<(String, String, f64)>,
+    /// The likeliest other reading, as an editor would write it.
+    pub rival: Option<String>,
     /// Whether the office alone convicts: the family name is a real one.
     pub by_office: bool,
     /// Whether only the given name is wrong, and is another one that people bear.
@@ -76,6 +78,23 @@ struct Wrong<'a> {
     index: usize,
 }
 
+impl Candidate {
+    /// Each wrong part beside what it should be, and the runner-up.
+    #[must_use]
+    pub fn letters(&self) -> String {
+        let wrong = self.wrong.iter().map(|(said, right, likeness)| format!("{said} for {right} {likeness:.2}"));
+        let mut letters = wrong.collect::<Vec<_>>().join(", ");
+        if letters.is_empty() {
+            letters.push_str("the same letters");
+        }
+        if let Some(rival) = &self.rival {
+            letters.push_str("; next ");
+            letters.push_str(rival);
+        }
+        letters
+    }
+}
+
 impl Judge<'_> {
     /// The evidence that the parts `range` of `chunk` mean `meaning`; nothing where the letters or a rule of spelling forbid it.
     pub(super) fn weigh(
@@ -95,7 +114,7 @@ impl Judge<'_> {
             std::cmp::Ordering::Less => (Cut::Joined, vec![&joined_surface], vec![&joined_right]),
         };
         let entry = meaning.entry.map(|id| self.names.entry(id));
-        let home = entry.map(|e| e.home);
+        let home = entry.map(Entry::home);
         let last = surface.len() - 1;
         let place_votes = in_place.get(meaning.parts.join(" ").as_str()).copied().unwrap_or(0);
         let least = match cut {
@@ -105,20 +124,22 @@ impl Judge<'_> {
         };
         let mut wrong: Vec<Wrong<'_>> = Vec::new();
         for (index, (right, surface)) in right.iter().zip(&surface).enumerate() {
-            let accepted = entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) || right == surface;
-            if accepted || is_choice(home, right, surface) {
+            if right == surface || entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) {
+                continue;
+            }
+            // So far that only the office can still speak for it.
+            if place_votes == 0
+                && LetterBag::of(right).rules_out(LetterBag::of(surface))
+                && !entry.is_some_and(|e| around.name_office_of(e))
+            {
+                return None;
+            }
+            if is_choice(home, right, surface) {
                 continue;
             }
             let listed = cut == Cut::Even && entry.is_some() && place_votes == 0;
             let likeness = match self.names.likeness(right, surface).filter(|_| listed) {
                 Some(value) => value,
-                // So far that only the office can still speak for it.
-                None if place_votes == 0
-                    && LetterBag::of(right).rules_out(LetterBag::of(surface))
-                    && !entry.is_some_and(|e| around.name_office_of(e)) =>
-                {
-                    return None;
-                }
                 None => similarity_from(least, right, surface)?.value,
             };
             wrong.push(Wrong { right, surface, likeness, index });
@@ -129,7 +150,7 @@ impl Judge<'_> {
                 || is_derived(w.right, w.surface)
                 || is_short_for(w.right, w.surface)
                 || country(w.surface).is_some()
-                || (entry.is_some_and(|e| e.kind != Kind::Person) && is_adjective_of_place(w.right, w.surface))
+                || (entry.is_some_and(|e| e.kind() != Kind::Person) && is_adjective_of_place(w.right, w.surface))
         };
         let cased = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Mixed;
         if cut == Cut::Joined && range.clone().any(cased) {
@@ -140,7 +161,8 @@ impl Judge<'_> {
         }
         let alone = range.len() == 1 || cut == Cut::Split;
         let mut clues = Clues::new(alone, self.story.tellers() > 0);
-        let letters = Self::letters(&mut clues, &wrong, home, &meaning.parts);
+        let whole: Vec<&str> = meaning.parts.iter().map(String::as_str).collect();
+        Self::letters(&mut clues, &wrong, home, &whole);
         self.what_else_it_is(&mut clues, &wrong, entry, last);
         self.company(&mut clues, chunk, range, &surface, &wrong, &meaning);
         self.context(&mut clues, around, surface[0], entry);
@@ -158,12 +180,14 @@ impl Judge<'_> {
         let real = clues.get(Clue::Given) + clues.get(Clue::Family) > 0.0;
         let by_office = office && real && family_only;
         let given = usize::from(entry.is_some_and(Entry::family_first));
-        let person = entry.is_some_and(|e| e.kind == Kind::Person);
+        let person = entry.is_some_and(|e| e.kind() == Kind::Person);
         let by_given_name = person && !alone && clues.get(Clue::Given) > 0.0 && wrong.iter().all(|w| w.index == given);
-        Some(Candidate { chunk: c, range: range.clone(), clues, cut, letters, by_office, by_given_name, meaning })
+        let wrong = wrong.iter().map(|w| (w.surface.to_owned(), w.right.to_owned(), w.likeness)).collect();
+        let range = range.clone();
+        Some(Candidate { chunk: c, range, clues, cut, wrong, rival: None, by_office, by_given_name, meaning })
     }
 
-    fn letters(clues: &mut Clues, wrong: &[Wrong<'_>], home: Option<Home>, whole: &[String]) -> String {
+    fn letters(clues: &mut Clues, wrong: &[Wrong<'_>], home: Option<Home>, whole: &[&str]) {
         let count = |w: &Wrong<'_>| w.surface.chars().count().max(w.right.chars().count());
         let letters: usize = wrong.iter().map(count).sum();
         let mean = wrong.iter().map(|w| w.likeness * count(w) as f64).sum::<f64>() / letters.max(1) as f64;
@@ -172,7 +196,7 @@ impl Judge<'_> {
         if wrong.is_empty() {
             clues.set(Clue::Likeness, 2.0);
             clues.set(Clue::Least, 2.0);
-            return "the same letters".to_owned();
+            return;
         }
         clues.set(Clue::Likeness, (mean - 0.8) * 10.0);
         clues.set(Clue::Least, (least - 0.8) * 10.0);
@@ -183,20 +207,17 @@ impl Judge<'_> {
         clues.flag(Clue::Long, letters >= 8);
         clues.flag(Clue::Ending, wrong.iter().all(|w| differs_at_the_end(w.right, w.surface)));
         clues.flag(Clue::Reading, wrong.iter().any(|w| is_reading(home, whole, w.right, w.surface)));
-        let shown: Vec<String> =
-            wrong.iter().map(|w| format!("{} for {} {:.2}", w.surface, w.right, w.likeness)).collect();
-        shown.join(", ")
     }
 
-    fn what_else_it_is(&self, clues: &mut Clues, wrong: &[Wrong<'_>], entry: Option<&Entry>, last: usize) {
+    fn what_else_it_is(&self, clues: &mut Clues, wrong: &[Wrong<'_>], entry: Option<Entry<'_>>, last: usize) {
         let known: Vec<Known> = wrong.iter().map(|w| Known::of(w.surface)).collect();
         let any = |is: fn(Known) -> bool| known.iter().any(|k| is(*k));
         clues.flag(Clue::Word, any(Known::is_word));
         clues.flag(Clue::Given, any(Known::is_given));
         clues.flag(Clue::Family, any(Known::is_family));
         clues.flag(Clue::Town, any(Known::is_place));
-        clues.flag(Clue::Listed, wrong.iter().any(|w| self.names.part(w.surface).is_some()));
-        clues.flag(Clue::Accepted, wrong.iter().any(|w| !self.names.accepting(w.surface).is_empty()));
+        clues.flag(Clue::Listed, wrong.iter().any(|w| self.names.has_part(w.surface)));
+        clues.flag(Clue::Accepted, wrong.iter().any(|w| self.names.accepts(w.surface)));
         let given_index = usize::from(entry.is_some_and(Entry::family_first));
         clues.flag(Clue::GivenPlace, last > 0 && wrong.iter().any(|w| w.index == given_index));
     }
@@ -217,41 +238,53 @@ impl Judge<'_> {
             part.chars().count() >= 5
                 && !Known::of(part).is_given()
                 && !Known::of(part).is_common_family()
-                && self.names.part(part).is_some_and(|p| p.uses.iter().all(|u| Some(u.entry) == meaning.entry))
+                && self.belongs_to_nobody_else(part, meaning.entry)
         };
         let rare = exact.iter().any(only_theirs);
         clues.flag(Clue::RareBeside, rare);
         let vowels = clues.get(Clue::Consonants) > 0.0 && clues.get(Clue::GivenPlace) > 0.0;
         clues.flag(Clue::RareBesideVowels, rare && vowels);
-        let unheard = |w: &Wrong<'_>| !Known::of(w.surface).is_known() && self.names.part(w.surface).is_none();
+        let unheard = |w: &Wrong<'_>| !Known::of(w.surface).is_known() && !self.names.has_part(w.surface);
         clues.flag(Clue::AllUnheard, surface.len() > 1 && exact.is_empty() && wrong.iter().all(unheard));
         let in_a_longer = chunk.parts.len() > range.len() || range.len() == 1;
         clues.flag(Clue::Stranger, in_a_longer && self.strangers.contains(surface[0]));
         let mut beside = (0..chunk.parts.len()).filter(|i| !range.contains(i)).map(|i| &chunk.parts[i].folded);
         let theirs = |part: &String| {
-            meaning.entry.is_none_or(|id| self.names.entry(id).forms.iter().any(|f| f.parts.contains(part)))
+            meaning.entry.is_none_or(|id| self.names.entry(id).forms().any(|f| f.parts().any(|p| p == part)))
         };
         clues.flag(
             Clue::OtherBeside,
             beside
                 .any(|part| part.chars().count() > 1 && !is_particle(part) && country(part).is_none() && !theirs(part)),
         );
-        let kind = meaning.entry.map(|id| self.names.entry(id).kind);
+        let kind = meaning.entry.map(|id| self.names.entry(id).kind());
         clues.flag(Clue::PlaceKind, kind == Some(Kind::Place));
         clues.flag(Clue::OrganisationKind, kind == Some(Kind::Organisation));
         clues.flag(Clue::Unlisted, kind.is_none());
         let capitals = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Upper;
         clues.flag(Clue::Capitals, range.clone().any(capitals));
-        let bearers = wrong.iter().filter_map(|w| self.names.part(w.right)).map(|p| {
-            let mut ids: Vec<EntryId> = p.uses.iter().map(|u| u.entry).collect();
-            ids.dedup();
-            ids.len()
-        });
-        clues.set(Clue::Bearers, (bearers.max().unwrap_or(1).max(1) as f64).ln());
+        let bearers = wrong.iter().map(|w| self.bearers(w.right)).max();
+        clues.set(Clue::Bearers, (bearers.unwrap_or(1).max(1) as f64).ln());
     }
 
-    fn context(&self, clues: &mut Clues, around: &Surroundings, first: &str, entry: Option<&Entry>) {
-        let Some(entry) = entry.filter(|e| e.kind == Kind::Person) else { return };
+    /// The entry of each place of a part.
+    fn bearers_of<'n>(&'n self, part: &'n str) -> impl Iterator<Item = EntryId> + 'n {
+        let uses = self.names.parts(part).flat_map(|p| self.names.uses(p)).take(MOST_BEARERS);
+        uses.map(|u| self.names.form(u.form).entry())
+    }
+
+    fn bearers(&self, part: &str) -> usize {
+        let mut ids: Vec<EntryId> = self.bearers_of(part).collect();
+        ids.dedup();
+        ids.len()
+    }
+
+    fn belongs_to_nobody_else(&self, part: &str, entry: Option<EntryId>) -> bool {
+        self.names.has_part(part) && self.bearers_of(part).all(|id| Some(id) == entry)
+    }
+
+    fn context(&self, clues: &mut Clues, around: &Surroundings, first: &str, entry: Option<Entry<'_>>) {
+        let Some(entry) = entry.filter(|e| e.kind() == Kind::Person) else { return };
         let given = Known::of(first);
         let gender = match (given.is_male(), given.is_female()) {
             (true, false) => Some(Gender::Male),

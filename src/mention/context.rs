@@ -52,8 +52,8 @@ impl Surroundings {
     }
 
     /// Whether some office of `entry` is named here: at least two of its words, one of them the country or body.
-    pub(super) fn name_office_of(&self, entry: &Entry) -> bool {
-        entry.roles.iter().any(|role| {
+    pub(super) fn name_office_of(&self, entry: Entry<'_>) -> bool {
+        entry.roles().any(|role| {
             let wanted = role_words(role);
             let Some(body) = wanted.first() else { return false };
             [&self.before, &self.after].iter().any(|said| {
@@ -64,9 +64,9 @@ impl Surroundings {
     }
 
     /// Whether an honorific right before the name speaks against `entry`.
-    pub(super) fn contradict_gender_of(&self, given_is: Option<Gender>, entry: &Entry) -> bool {
+    pub(super) fn contradict_gender_of(&self, given_is: Option<Gender>, entry: Entry<'_>) -> bool {
         let demanded = self.before.last().and_then(|word| honorific(word));
-        demanded.is_some() && entry.gender == demanded && given_is.is_some() && given_is != demanded
+        demanded.is_some() && entry.gender() == demanded && given_is.is_some() && given_is != demanded
     }
 
     /// Whether a title stands right before the name.

@@ -7,12 +7,14 @@ use super::chunk::Chunk;
 use super::clue::Clue;
 use super::context::Surroundings;
 use crate::corpus::Story;
-use crate::lexicon::names::{EntryId, Form, Names, is_particle, umlauts_written_out};
+use crate::lexicon::names::{EntryId, FormId, Names, PartId, is_particle, umlauts_written_out};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, similarity_from};
 use crate::text::{Document, fold};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A name in a spelling that the lexicon does not accept.
 #[derive(Debug, Clone)]
@@ -81,6 +83,10 @@ pub(super) struct Judge<'a> {
     /// Names that other tellers of the story have and the document has not, and names of the document that the lexicon has.
     others: Vec<Other>,
 }
+
+/// A part that more forms have than this is nobody's: it does not bring up all its bearers, who are found by their other parts.
+/// It bounds the work a name costs, however large the tables are; in the built-in ones no part has as many.
+pub(super) const MOST_BEARERS: usize = 512;
 
 struct Other {
     name: String,
@@ -154,6 +160,7 @@ pub(super) fn suspects(readings: Vec<Candidate>) -> Vec<Suspect> {
             Cut::Split => SuspectKind::Split,
             Cut::Joined => SuspectKind::Joined,
         };
+        let why = format!("{}; {}", reading.letters(), reading.clues.told());
         found.push(Suspect {
             chunk: reading.chunk,
             parts: reading.range,
@@ -161,7 +168,7 @@ pub(super) fn suspects(readings: Vec<Candidate>) -> Vec<Suspect> {
             suggestion: reading.meaning.written,
             kind,
             confidence,
-            why: format!("{}; {}", reading.letters, reading.clues.told()),
+            why,
         });
     }
     found
@@ -186,7 +193,7 @@ fn strangers<'a>(chunks: &'a [Chunk], covered: &[Vec<&Accepted>]) -> HashSet<&'a
 }
 
 fn others(story: &Story<'_>, names: &Names, times: &HashMap<String, u32>) -> Vec<Other> {
-    let listed = |name: &str| !names.accepting(name).is_empty();
+    let listed = |name: &str| names.accepts(name);
     let missing = story.names().filter(|(name, _)| !times.contains_key(*name));
     let mut own: Vec<&str> =
         times.keys().map(String::as_str).filter(|name| !name.contains(' ') && listed(name)).collect();
@@ -215,19 +222,21 @@ impl<'a> Judge<'a> {
     /// The likeliest of all readings of `range`.
     fn likeliest(&self, c: usize, chunk: &Chunk, range: &Range<usize>) -> Option<Candidate> {
         let joined = chunk.joined(range.clone());
-        if self.names.is_real_neighbour(&joined) || (range.len() > 1 && !self.names.accepting(&joined).is_empty()) {
+        if self.names.is_real_neighbour(&joined) || (range.len() > 1 && self.names.accepts(&joined)) {
             return None;
         }
         let (first, last) = (chunk.parts[range.start].token, chunk.parts[range.end - 1].token);
         let in_place =
             if self.story.tellers() > 0 { self.story.instead_of(self.document, first, last) } else { BTreeMap::new() };
         let surface: Vec<&str> = chunk.parts[range.clone()].iter().map(|p| p.folded.as_str()).collect();
-        let mut meanings = if surface.len() > 1 { self.whole(&surface) } else { self.alone(&surface, &in_place) };
+        let around = LazyCell::new(|| Surroundings::of(self.document, chunk, first, last));
+        let forms =
+            if surface.len() > 1 { self.whole(&surface, &in_place, &around) } else { self.alone(&surface, &in_place) };
+        let mut meanings: Vec<Meaning> = forms.into_iter().map(|form| self.meaning(form)).collect();
         meanings.extend(self.folder(&surface, &joined, &in_place));
         if meanings.is_empty() {
             return None;
         }
-        let around = Surroundings::of(self.document, chunk, first, last);
         let mut readings: Vec<(f64, Candidate)> = meanings
             .into_iter()
             .filter_map(|meaning| self.weigh(c, chunk, range, meaning, &in_place, &around))
@@ -245,72 +254,83 @@ impl<'a> Judge<'a> {
         if let Some(rival) = rival {
             let lead = best.clues.get(Clue::Likeness) - rival.clues.get(Clue::Likeness);
             best.clues.set(Clue::Rival, (1.0 - lead).clamp(0.0, 1.0));
-            best.letters.push_str(&format!("; next {}", rival.meaning.written));
+            best.rival = Some(rival.meaning.written);
         }
         Some(best)
     }
 
-    fn form(&self, entry: EntryId, form: u16) -> &'a Form {
-        &self.names.entry(entry).forms[usize::from(form)]
+    fn meaning(&self, form: FormId) -> Meaning {
+        let form = self.names.form(form);
+        Meaning {
+            entry: Some(form.entry()),
+            written: form.written().to_owned(),
+            parts: form.parts().map(str::to_owned).collect(),
+        }
     }
 
-    fn meaning(entry: EntryId, form: &Form) -> Meaning {
-        Meaning { entry: Some(entry), written: form.written.clone(), parts: form.parts.clone() }
-    }
-
-    /// Forms of as many parts, of which one or more stand in the surface at the same place, exactly or nearly; and forms of
-    /// one part that are torn into these.
-    fn whole(&self, surface: &[&str]) -> Vec<Meaning> {
-        let mut found: Vec<(EntryId, u16)> = Vec::new();
-        for (i, part) in surface.iter().enumerate().filter(|(_, p)| !is_particle(p)) {
+    /// Forms of as many parts, of which one or more stand in the surface at the same place, exactly or nearly, and the others
+    /// may be meant; and forms of one part that are torn into these.
+    fn whole(
+        &self,
+        surface: &[&str],
+        in_place: &BTreeMap<&str, u32>,
+        around: &LazyCell<Surroundings, impl FnOnce() -> Surroundings>,
+    ) -> Vec<FormId> {
+        let parts: Vec<Said> = surface.iter().map(|part| Said::of(self.names, part)).collect();
+        let mut found: Vec<FormId> = Vec::new();
+        for (i, part) in parts.iter().enumerate().filter(|(i, _)| !is_particle(surface[*i])) {
             let at_an_end = i == 0 || i + 1 == surface.len();
-            let near = if at_an_end { self.names.near(part).to_vec() } else { Vec::new() };
-            let near = near.iter().map(|&n| self.names.part_at(n));
-            for part in self.names.part(part).into_iter().chain(near) {
-                for at in part.uses.iter().filter(|u| usize::from(u.index) == i) {
-                    if self.form(at.entry, at.form).parts.len() == surface.len() {
-                        found.push((at.entry, at.form));
+            let near = if at_an_end { self.names.near(surface[i]) } else { Arc::default() };
+            for part in part.exact.iter().copied().chain(near.iter().map(|n| n.part)) {
+                let uses = self.names.uses(part);
+                if uses.len() > MOST_BEARERS {
+                    continue;
+                }
+                for at in uses.filter(|u| u.index == i && u.of == parts.len()) {
+                    let others_fit = self.names.parts_of(at.form).enumerate().all(|(j, other)| {
+                        j == i || parts[j].may_be(self.names, other) || {
+                            let form = self.names.form(at.form);
+                            in_place.contains_key(form.joined(" ").as_str())
+                                || around.name_office_of(self.names.entry(form.entry()))
+                        }
+                    });
+                    if others_fit {
+                        found.push(at.form);
                     }
                 }
             }
         }
-        let nothing = |part: &&str| !Known::of(part).is_known() && self.names.part(part).is_none();
-        let whole =
-            |part: &&str| part.chars().count() < 2 || (part.len() > 4 && !self.names.accepting(part).is_empty());
+        let nothing = |part: &&str| !Known::of(part).is_known() && !self.names.has_part(part);
+        let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.names.accepts(part));
         if surface.len() <= 3 && surface.iter().any(nothing) && !surface.iter().any(whole) {
             found.extend(self.forms_of_one_part(&surface.concat()));
         }
         found.sort_unstable();
         found.dedup();
-        found.into_iter().map(|(entry, form)| Self::meaning(entry, self.form(entry, form))).collect()
+        found
     }
 
-    fn forms_of_one_part(&self, surface: &str) -> Vec<(EntryId, u16)> {
+    fn forms_of_one_part(&self, surface: &str) -> Vec<FormId> {
         let near = self.names.near(surface);
-        let parts = near.iter().map(|&n| self.names.part_at(n)).chain(self.names.part(surface));
-        let uses = parts.flat_map(|p| &p.uses);
-        uses.filter(|u| self.form(u.entry, u.form).parts.len() == 1).map(|u| (u.entry, u.form)).collect()
+        let parts = near.iter().map(|n| n.part).chain(self.names.parts(surface));
+        let uses = parts.map(|part| self.names.uses(part)).filter(|uses| uses.len() <= MOST_BEARERS);
+        uses.flatten().filter(|u| u.of == 1).map(|u| u.form).collect()
     }
 
     /// Forms of one part near `surface`; where that is a real word or name, only those that the document or its story has.
-    fn alone(&self, surface: &[&str], in_place: &BTreeMap<&str, u32>) -> Vec<Meaning> {
+    fn alone(&self, surface: &[&str], in_place: &BTreeMap<&str, u32>) -> Vec<FormId> {
         let [surface] = *surface else { return Vec::new() };
         let known = Known::of(surface);
         let plural = surface.strip_suffix('s').is_some_and(|one| Known::of(one).is_name());
-        let real = known.is_known() || plural || self.names.part(surface).is_some();
-        let mut found: Vec<(EntryId, u16)> = Vec::new();
+        let real = known.is_known() || plural || self.names.has_part(surface);
+        let mut found: Vec<FormId> = Vec::new();
         if real || surface.chars().count() < 4 {
             let letters = LetterBag::of(surface);
             for Other { name, .. } in
                 self.others.iter().filter(|m| m.listed && m.name != surface && m.near(surface, letters, in_place))
             {
-                for &id in self.names.accepting(name) {
-                    let forms = self.names.entry(id).forms.iter().enumerate();
-                    found.extend(
-                        forms
-                            .filter(|(_, f)| f.parts.len() == 1 && f.parts[0] == *name)
-                            .map(|(f, _)| (id, u16::try_from(f).unwrap_or(u16::MAX))),
-                    );
+                for id in self.names.accepting(name) {
+                    found.extend(self.names.entry(id).forms().filter(|f| f.is_one_part(name)).map(|f| f.number()));
                 }
             }
         } else {
@@ -319,7 +339,7 @@ impl<'a> Judge<'a> {
         }
         found.sort_unstable();
         found.dedup();
-        found.into_iter().map(|(entry, form)| Self::meaning(entry, self.form(entry, form))).collect()
+        found
     }
 
     /// Forms that the lexicon does not have, but other tellers of the story.
@@ -348,6 +368,23 @@ impl<'a> Judge<'a> {
                 parts: name.split(' ').map(str::to_owned).collect(),
             })
             .collect()
+    }
+}
+
+/// A part as the document has it.
+struct Said {
+    exact: Vec<PartId>,
+    letters: LetterBag,
+}
+
+impl Said {
+    fn of(names: &Names, part: &str) -> Self {
+        Self { exact: names.parts(part).collect(), letters: LetterBag::of(part) }
+    }
+
+    /// Whether it has enough letters of `part` to be meant for it.
+    fn may_be(&self, names: &Names, part: PartId) -> bool {
+        self.exact.contains(&part) || !self.letters.rules_out(names.letters(part))
     }
 }
 

@@ -35,14 +35,14 @@ pub(super) fn capitals(document: &Document, names: &Names, story: &Story<'_>) ->
             {
                 continue;
             }
-            let Some(&entry) = names.accepting(folded).first() else { continue };
+            let Some(entry) = names.accepting(folded).next() else { continue };
             let entry_of = names.entry(entry);
-            let form = entry_of.forms.iter().find(|f| f.parts.len() == 1 && f.parts[0] == folded);
-            let sure = (is_whole(entry_of) || !entry_of.roles.is_empty()) && !Known::of(folded).is_name();
+            let form = entry_of.forms().find(|f| f.is_one_part(folded));
+            let sure = (is_whole(entry_of) || entry_of.roles().next().is_some()) && !Known::of(folded).is_name();
             if let Some(form) = form.filter(|f| {
-                is_titled(&f.written) && (sure || story.instead_of(document, token, token).contains_key(folded))
+                is_titled(f.written()) && (sure || story.instead_of(document, token, token).contains_key(folded))
             }) {
-                found.push(LostCapital { token, entry, written: form.written.clone() });
+                found.push(LostCapital { token, entry, written: form.written().to_owned() });
             }
         }
     }
@@ -50,8 +50,8 @@ pub(super) fn capitals(document: &Document, names: &Names, story: &Story<'_>) ->
 }
 
 /// Whether the name of `entry` has one part; of a longer one the last part is only what may stand alone.
-fn is_whole(entry: &Entry) -> bool {
-    entry.forms[0].parts.len() == 1
+fn is_whole(entry: Entry<'_>) -> bool {
+    entry.canonical().len() == 1
 }
 
 /// Whether a form is a capital and small letters: agencies write their own acronyms small (`dpa`).

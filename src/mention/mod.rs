@@ -86,8 +86,8 @@ fn accepted(chunks: &[Chunk], names: &Names) -> Vec<Accepted> {
         while at < chunk.parts.len() {
             let longest = names.longest_form().min(chunk.parts.len() - at);
             let hit = (1..=longest).rev().find_map(|n| {
-                let entries = names.accepting(&chunk.joined(at..at + n));
-                (!entries.is_empty()).then(|| (n, entries.to_vec()))
+                let entries: Vec<EntryId> = names.accepting(&chunk.joined(at..at + n)).collect();
+                (!entries.is_empty()).then_some((n, entries))
             });
             match hit {
                 Some((n, entries)) => {

@@ -1,6 +1,6 @@
 //! Spellings that are nobody's mistake: a newsroom's romanisation, a reading of characters, a plural, a short form.
 
-use crate::lexicon::names::{Entry, Home};
+use crate::lexicon::names::{Entry, Form, Home};
 use crate::lexicon::words::Known;
 use crate::similar::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
 
@@ -26,7 +26,7 @@ pub(super) fn is_choice(home: Option<Home>, right: &str, surface: &str) -> bool 
 
 /// Whether `surface` is another reading of Chinese or Japanese characters, near a name that is written in them: others bear
 /// it. Korean given names vary as freely. `whole` is the full right name, by which a home that nobody wrote down is guessed.
-pub(super) fn is_reading(home: Option<Home>, whole: &[String], right: &str, surface: &str) -> bool {
+pub(super) fn is_reading(home: Option<Home>, whole: &[&str], right: &str, surface: &str) -> bool {
     let syllables = |name: &str| is_pinyin(name) || is_romaji(name);
     let all_syllables = whole.iter().all(|part| syllables(part));
     match home {
@@ -84,17 +84,14 @@ pub(super) fn is_short_for(right: &str, surface: &str) -> bool {
 }
 
 /// Whether `surface` is how `entry` may write the part `right`, in any of its forms, at the same end of the name.
-pub(super) fn is_form_of(entry: &Entry, right: &str, surface: &str, last: bool) -> bool {
+pub(super) fn is_form_of(entry: Entry<'_>, right: &str, surface: &str, last: bool) -> bool {
     if right == surface {
         return true;
     }
-    let canonical = &entry.forms[0].parts;
-    let in_order = |parts: &[String]| match parts.len() {
+    let first = entry.canonical().first();
+    let in_order = |form: Form<'_>| match form.len() {
         1 => last && !entry.family_first(),
-        _ => parts.last() != canonical.first(),
+        _ => form.last() != first,
     };
-    entry.forms.iter().filter(|f| in_order(&f.parts)).any(|f| {
-        let part = if last { f.parts.last() } else { f.parts.first() };
-        part.is_some_and(|p| p == surface)
-    })
+    entry.forms().any(|f| (if last { f.last() } else { f.first() }) == surface && in_order(f))
 }

@@ -28,39 +28,40 @@ fn suspect(names: &Names, c: usize, chunk: &Chunk) -> Option<Suspect> {
         chunk: c,
         parts: all,
         entry: Some(id),
-        suggestion: form.written.clone(),
+        suggestion: form.written().to_owned(),
         kind: SuspectKind::Split,
         confidence: 0.5 + 0.45 * value,
-        why: format!("torn apart by stray hyphens; joined, {joined} for {} {value:.2}", form.parts.concat()),
+        why: format!("torn apart by stray hyphens; joined, {joined} for {} {value:.2}", form.joined("")),
     })
 }
 
 /// A word or a known name beside a hyphen is no piece of another: `Kano- and`.
 fn stands_alone(names: &Names, folded: &str) -> bool {
     folded.chars().count() >= 4
-        && (Known::of(folded).is_word() || is_function_word(folded) || !names.accepting(folded).is_empty())
+        && (Known::of(folded).is_word() || is_function_word(folded) || names.accepts(folded))
 }
 
-fn whole<'a>(names: &'a Names, spaced: &str) -> Option<(f64, EntryId, &'a Form)> {
-    let &id = names.accepting(spaced).first()?;
-    let forms = &names.entry(id).forms;
-    Some((1.0, id, forms.iter().find(|f| f.parts.join(" ") == spaced).unwrap_or(&forms[0])))
+fn whole<'a>(names: &'a Names, spaced: &str) -> Option<(f64, EntryId, Form<'a>)> {
+    let id = names.accepting(spaced).next()?;
+    let entry = names.entry(id);
+    Some((1.0, id, entry.forms().find(|f| f.joined(" ") == spaced).unwrap_or(entry.canonical())))
 }
 
-fn nearest<'a>(names: &'a Names, joined: &str) -> Option<(f64, EntryId, &'a Form)> {
+fn nearest<'a>(names: &'a Names, joined: &str) -> Option<(f64, EntryId, Form<'a>)> {
     if joined.chars().count() < FEWEST_LETTERS {
         return None;
     }
-    let mut best: Option<(f64, EntryId, &Form)> = None;
-    for (id, entry) in names.entries().iter().enumerate() {
-        for form in entry.forms.iter().filter(|f| f.parts.len() > 1 || f.parts[0].len() >= FEWEST_LETTERS) {
-            let right = form.parts.concat();
-            if right.len().abs_diff(joined.len()) * 3 > right.len() {
+    let mut best: Option<(f64, EntryId, Form<'_>)> = None;
+    for entry in names.entries() {
+        for form in entry.forms().filter(|f| f.len() > 1 || f.first().len() >= FEWEST_LETTERS) {
+            let length: usize = form.parts().map(str::len).sum();
+            if length.abs_diff(joined.len()) * 3 > length {
                 continue;
             }
+            let right = form.joined("");
             let value = similarity(&right, joined).value;
             if value >= TORN && best.is_none_or(|b| value > b.0) {
-                best = Some((value, u32::try_from(id).unwrap_or(u32::MAX), form));
+                best = Some((value, entry.number(), form));
             }
         }
     }

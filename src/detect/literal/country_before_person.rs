@@ -49,14 +49,14 @@ impl Detector for CountryBeforePerson {
             let chunk = &cx.mentions.chunks[c];
             let segment = &document.segments()[chunk.segment];
             let entry = names.entry(id);
-            if segment.kind != SegmentKind::Body || entry.kind != Kind::Person || start == 0 {
+            if segment.kind != SegmentKind::Body || entry.kind() != Kind::Person || start == 0 {
                 continue;
             }
             let place = &chunk.parts[start - 1];
             let adjacent = chunk.parts[start].token == place.token + 1;
             let of_country = place.token > 0 && document.folded(place.token - 1) == "of";
-            let is_country = names.accepting(&place.folded).iter().any(|&id| names.entry(id).kind == Kind::Place);
-            let theirs = |country: &str| entry.roles.iter().any(|role| role.starts_with(country));
+            let is_country = names.accepting(&place.folded).any(|id| names.entry(id).kind() == Kind::Place);
+            let theirs = |country: &str| entry.roles().any(|role| role.starts_with(country));
             if adjacent
                 && !of_country
                 && is_country

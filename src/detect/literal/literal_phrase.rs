@@ -105,7 +105,7 @@ impl Words for DocumentWords<'_> {
             Class::Organisation => Kind::Organisation,
         };
         let mention = self.mentions.accepted_from(i)?;
-        let fits = mention.entries.iter().any(|&id| self.lexicon.names.entry(id).kind == kind);
+        let fits = mention.entries.iter().any(|&id| self.lexicon.names.entry(id).kind() == kind);
         fits.then(|| self.mentions.tokens(mention.chunk, &mention.parts).1 + 1)
     }
 }

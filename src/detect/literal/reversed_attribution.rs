@@ -71,8 +71,8 @@ impl Detector for ReversedAttribution {
             let segment = &document.segments()[cx.mentions.chunks[mention.chunk].segment].tokens;
             let outlet = mention.entries.iter().any(|&id| {
                 let entry = cx.lexicon.names.entry(id);
-                entry.kind == Kind::Organisation
-                    && entry.roles.iter().any(|r| r.split(' ').any(|word| OUTLETS.contains(&word)))
+                entry.kind() == Kind::Organisation
+                    && entry.roles().any(|r| r.split(' ').any(|word| OUTLETS.contains(&word)))
             });
             if !outlet || first < segment.start + 2 || document.folded(first - 1) != "said" {
                 continue;

@@ -48,8 +48,8 @@ impl Detector for InconsistentName {
         let mut by_given: BTreeMap<&str, BTreeMap<&str, Vec<&Chunk>>> = BTreeMap::new();
         for chunk in cx.mentions.chunks.iter().filter(|c| c.parts.len() == 2 && !c.stray_hyphens) {
             let (given, family) = (chunk.parts[0].folded.as_str(), chunk.parts[1].folded.as_str());
-            let stranger = names.accepting(&chunk.joined(0..2)).is_empty() && names.part(family).is_none();
-            if stranger && family.len() >= FEWEST_LETTERS && names.accepting(given).is_empty() {
+            let stranger = !names.accepts(&chunk.joined(0..2)) && !names.has_part(family);
+            if stranger && family.len() >= FEWEST_LETTERS && !names.accepts(given) {
                 by_given.entry(given).or_default().entry(family).or_default().push(chunk);
             }
         }

@@ -37,8 +37,8 @@ impl Detector for LostCapital {
         for lost in &cx.mentions.lost_capitals {
             let entry = cx.lexicon.names.entry(lost.entry);
             let span = document.tokens()[lost.token].span;
-            let finding = Finding::new(&RULE, span, format!("in small letters; {} is meant", entry.name));
-            out.push(finding.suggest(lost.written.as_str()).entity(&entry.id, &entry.name));
+            let finding = Finding::new(&RULE, span, format!("in small letters; {} is meant", entry.name()));
+            out.push(finding.suggest(lost.written.as_str()).entity(entry.id(), entry.name()));
         }
     }
 }

@@ -64,7 +64,7 @@ impl Detector for MixedSpellings {
                     let span = document.tokens()[token].span;
                     let mut finding = Finding::new(&RULE, span, format!("the same document has {right}"))
                         .suggest(right)
-                        .entity(&entry.id, &entry.name);
+                        .entity(entry.id(), entry.name());
                     finding.evidence.other = Some(first);
                     out.push(finding);
                 }

@@ -29,7 +29,7 @@ impl Detector for Suspects {
                 .confidence(suspect.confidence);
             if let Some(id) = suspect.entry {
                 let entry = cx.lexicon.names.entry(id);
-                finding = finding.entity(&entry.id, &entry.name);
+                finding = finding.entity(entry.id(), entry.name());
             }
             let headline = segment == 0 && document.segments()[0].kind == SegmentKind::Headline;
             if self.rule.severity > Severity::Neutral && headline && suspect.confidence >= SURE {

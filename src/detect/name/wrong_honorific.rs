@@ -48,14 +48,14 @@ impl Detector for WrongHonorific {
             }
             let word = document.folded(before);
             let demanded = titles::honorific(word);
-            if entry.kind == Kind::Person
-                && let (Some(demanded), Some(gender)) = (demanded, entry.gender)
+            if entry.kind() == Kind::Person
+                && let (Some(demanded), Some(gender)) = (demanded, entry.gender())
                 && demanded != gender
                 && !OF_A_SPOUSE.contains(&word)
             {
                 let right = if gender == Gender::Female { "a woman" } else { "a man" };
-                let finding = Finding::new(&RULE, document.span(before, last), format!("{} is {right}", entry.name));
-                out.push(finding.suggest(entry.name.as_str()).entity(&entry.id, &entry.name));
+                let finding = Finding::new(&RULE, document.span(before, last), format!("{} is {right}", entry.name()));
+                out.push(finding.suggest(entry.name()).entity(entry.id(), entry.name()));
             }
         }
     }

@@ -63,9 +63,9 @@ fn byline(document: &Document, cx: &Context<'_>, i: usize) -> Option<usize> {
     let at = word.char_indices().skip(3).find(|(_, c)| c.is_uppercase())?.0;
     let (first, second) = (word[..at].to_lowercase(), word[at..].to_lowercase());
     let given = Known::of(document.folded(i - 1)).is_given() && document.tokens()[i - 1].shape == Shape::Capital;
-    let family = Known::of(&first).is_family() || cx.lexicon.names.part(&first).is_some();
+    let family = Known::of(&first).is_family() || cx.lexicon.names.has_part(&first);
     let ordinary = Known::of(&second).is_word() && !Known::of(&second).is_family() && second.len() >= 4;
-    (given && family && ordinary && cx.lexicon.names.part(document.folded(i)).is_none()).then_some(at)
+    (given && family && ordinary && !cx.lexicon.names.has_part(document.folded(i))).then_some(at)
 }
 
 fn function_words(folded: &str) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! What is wrong with a name table that can be read all the same: rows that would cry wolf.
 
-use super::{Entry, EntryId, Kind, Names};
+use super::{Entry, EntryId, Form, Kind, Names};
 use crate::lexicon::words::Known;
 use crate::similar::similarity_from;
 use std::collections::BTreeSet;
@@ -23,49 +23,49 @@ const TWINS: f64 = 0.9;
 #[must_use]
 pub fn doubts(names: &Names, from: EntryId) -> Vec<Doubt> {
     let mut found = Vec::new();
-    for (id, entry) in names.entries().iter().enumerate().skip(from as usize) {
-        let id = u32::try_from(id).unwrap_or(u32::MAX);
+    for entry in names.entries().skip(from as usize) {
         let mut said: BTreeSet<String> = BTreeSet::new();
-        for form in &entry.forms {
-            said.extend(of_form(names, id, entry, &form.written, &form.parts));
+        for form in entry.forms() {
+            said.extend(of_form(names, entry, form));
         }
-        found.extend(said.into_iter().map(|what| Doubt { place: entry.place.clone(), what }));
+        found.extend(said.into_iter().map(|what| Doubt { place: entry.place(), what }));
     }
     found
 }
 
-fn of_form(names: &Names, id: EntryId, entry: &Entry, written: &str, parts: &[String]) -> Vec<String> {
-    let mut said = Vec::new();
-    if let [part] = parts {
-        if part.chars().count() < SHORT {
+fn of_form(names: &Names, entry: Entry<'_>, form: Form<'_>) -> Vec<String> {
+    let (mut said, written) = (Vec::new(), form.written());
+    if form.len() == 1 {
+        if form.first().chars().count() < SHORT {
             said.push(format!("`{written}` has fewer than {SHORT} letters"));
         }
-        if Known::of(part).is_word() {
+        if Known::of(form.first()).is_word() {
             said.push(format!("`{written}` is an English word"));
         }
     }
-    let joined = parts.join(" ");
-    for &other in names.accepting(&joined).iter().filter(|&&other| other != id) {
+    for other in names.accepting(&form.joined(" ")).filter(|&other| other != entry.number()) {
         let there = names.entry(other);
-        if parts.len() > 1 || entry.kind != Kind::Person {
-            said.push(format!("`{written}` is also {} ({})", there.name, there.place));
+        if form.len() > 1 || entry.kind() != Kind::Person {
+            said.push(format!("`{written}` is also {} ({})", there.name(), there.place()));
         }
     }
-    if parts.len() > 1 {
-        said.extend(twins(names, id, written, parts));
+    if form.len() > 1 {
+        said.extend(twins(names, form));
     }
     said
 }
 
-fn twins(names: &Names, id: EntryId, written: &str, parts: &[String]) -> Vec<String> {
-    let mut said = Vec::new();
-    let near = names.near(&parts[0]);
-    let firsts = near.iter().map(|&n| names.part_at(n)).chain(names.part(&parts[0]));
-    for usage in firsts.flat_map(|p| &p.uses).filter(|u| u.index == 0 && u.entry != id) {
-        let other = &names.entry(usage.entry).forms[usize::from(usage.form)];
-        let alike = |(a, b): (&String, &String)| a == b || similarity_from(TWINS, a, b).is_some();
-        if other.parts.len() == parts.len() && other.parts != parts && other.parts.iter().zip(parts).all(alike) {
-            said.push(format!("`{written}` is nearly `{}` ({})", other.written, names.entry(usage.entry).place));
+fn twins(names: &Names, form: Form<'_>) -> Vec<String> {
+    let (mut said, written) = (Vec::new(), form.written());
+    let near = names.near(form.first());
+    let firsts = near.iter().map(|n| n.part).chain(names.parts(form.first()));
+    for usage in firsts.flat_map(|part| names.uses(part)).filter(|u| u.index == 0 && u.of == form.len()) {
+        let other = names.form(usage.form);
+        let alike = |(a, b): (&str, &str)| a == b || similarity_from(TWINS, a, b).is_some();
+        let same = other.parts().eq(form.parts());
+        if other.entry() != form.entry() && !same && other.parts().zip(form.parts()).all(alike) {
+            let place = names.entry(other.entry()).place();
+            said.push(format!("`{written}` is nearly `{}` ({place})", other.written()));
         }
     }
     said

@@ -1,123 +1,228 @@
 //! People, places and organisations, with the indexes that detectors look them up in.
 
+mod draft;
 mod entry;
+mod keys;
+mod kinds;
 mod lint;
+mod mapped;
 mod near;
+mod numbers;
+mod pack;
+mod packing;
+mod tables;
 
-pub use entry::{Entry, Form, Gender, Home, Kind, is_particle, parts, umlauts_written_out};
+pub use draft::{is_particle, parts, umlauts_written_out};
+pub use entry::{Entry, Form};
+pub use kinds::{Gender, Home, Kind};
 pub use lint::{Doubt, doubts};
+pub(super) use pack::MAGIC;
+pub(super) use tables::{COLUMNS, Tables};
 
-use self::near::NearIndex;
-use super::table::Table;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::similar::{LetterBag, similarity_from};
-use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use keys::hash;
+use pack::Pack;
+use rustc_hash::FxHashMap;
+use std::path::Path;
 use std::sync::{Arc, RwLock};
-
-pub(super) const COLUMNS: &[&str] = &[
-    "name",
-    "kind",
-    "aliases",
-    "id",
-    "native",
-    "roles",
-    "gender",
-    "valid_from",
-    "valid_to",
-    "style",
-    "source",
-    "garbled",
-    "distinct",
-    "note",
-];
 
 /// The number of an entry in its [`Names`].
 pub type EntryId = u32;
+/// The number of a form.
+pub type FormId = u32;
+/// The number of a part.
+pub type PartId = u32;
 
-/// All entries and their indexes.
+/// All entries and their indexes: compiled tables side by side, numbered through.
 #[derive(Debug, Default)]
 pub struct Names {
-    entries: Vec<Entry>,
-    /// Accepted forms by their parts joined with a space.
-    accepted: HashMap<String, Vec<EntryId>>,
-    /// Forms of several parts, by their parts joined without a space.
-    joined: HashMap<String, (EntryId, u16)>,
-    /// Distinct parts of all forms, sorted.
-    parts: Vec<Part>,
-    by_part: HashMap<String, u32>,
-    nearness: NearIndex,
-    /// Real names that the rows' `distinct` cells name, by their parts joined with a space.
-    real: HashSet<String>,
-    longest: usize,
+    packs: Vec<(Bases, Pack)>,
     remembered: Vec<Shelf>,
 }
 
-/// A distinct part and where it stands.
-#[derive(Debug)]
-pub struct Part {
-    /// The folded letters.
-    pub folded: String,
-    /// The entries, forms and places in the form it stands in.
-    pub uses: Vec<PartUse>,
-    bag: LetterBag,
+/// What the numbers of a pack begin with among those of all packs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bases {
+    entry: EntryId,
+    form: FormId,
+    part: PartId,
 }
 
 /// One place of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartUse {
-    /// The entry.
-    pub entry: EntryId,
-    /// The index of the form in the entry.
-    pub form: u16,
+    /// The form.
+    pub form: FormId,
     /// The index of the part in the form.
-    pub index: u16,
+    pub index: usize,
+    /// The number of parts of the form.
+    pub of: usize,
 }
 
 impl Names {
-    /// All entries, in the order of the files.
+    fn new() -> Self {
+        let mut names = Self::default();
+        names.remembered.resize_with(SHELVES, Shelf::default);
+        names
+    }
+
+    /// The names of compiled tables that stand in the program itself.
+    ///
+    /// # Errors
+    /// None in a released build: a test reads them.
+    pub(super) fn builtin(pack: &'static [u8]) -> Result<Self> {
+        let mut names = Self::new();
+        names.add(Path::new("the built-in names"), Pack::open(Box::new(pack)))?;
+        Ok(names)
+    }
+
+    /// Adds the rows of tables.
+    ///
+    /// # Errors
+    /// More names than a compiled table can hold.
+    pub(super) fn add_tables(&mut self, tables: &Tables) -> Result<()> {
+        let bytes = tables.pack()?;
+        self.add(Path::new("the name tables"), Pack::open(Box::new(bytes)))
+    }
+
+    /// Adds the compiled table in a file, which is read where it lies.
+    ///
+    /// # Errors
+    /// A file that cannot be opened, is damaged or of another version.
+    pub(super) fn add_compiled(&mut self, path: &Path) -> Result<()> {
+        let bytes = mapped::map(path)?;
+        self.add(path, Pack::open(bytes))
+    }
+
+    fn add(&mut self, path: &Path, pack: std::result::Result<Pack, String>) -> Result<()> {
+        let pack = pack.map_err(|what| Error::path(path, what))?;
+        let bases = self.packs.last().map_or(Bases::default(), |(bases, last)| Bases {
+            entry: bases.entry + last.entries(),
+            form: bases.form + last.forms(),
+            part: bases.part + last.parts(),
+        });
+        let room = [(bases.entry, pack.entries()), (bases.form, pack.forms()), (bases.part, pack.parts())];
+        if room.iter().any(|(base, more)| base.checked_add(*more).is_none()) {
+            return Err(Error::path(path, "more names than can be numbered"));
+        }
+        self.packs.push((bases, pack));
+        Ok(())
+    }
+
+    /// The number of entries.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn len(&self) -> usize {
+        self.packs.iter().map(|(_, pack)| pack.entries() as usize).sum()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All entries, in the order of their numbers.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.packs
+            .iter()
+            .flat_map(|(bases, pack)| (0..pack.entries()).map(|number| Entry { pack, number, bases: *bases }))
+    }
+
+    /// The pack that holds a number, of the kind that `base` takes from its bases.
+    fn pack_of(&self, number: u32, base: impl Fn(&Bases) -> u32) -> &(Bases, Pack) {
+        let after = self.packs.partition_point(|(bases, _)| base(bases) <= number);
+        &self.packs[after.saturating_sub(1)]
     }
 
     /// The entry of that number.
     #[must_use]
-    pub fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id as usize]
+    pub fn entry(&self, id: EntryId) -> Entry<'_> {
+        let (bases, pack) = self.pack_of(id, |b| b.entry);
+        Entry { pack, number: id - bases.entry, bases: *bases }
     }
 
-    /// The entries that accept the folded parts `joined` by single spaces.
+    /// The form of that number.
     #[must_use]
-    pub fn accepting(&self, joined: &str) -> &[EntryId] {
-        self.accepted.get(joined).map_or(&[], Vec::as_slice)
+    pub fn form(&self, id: FormId) -> Form<'_> {
+        let (bases, pack) = self.pack_of(id, |b| b.form);
+        Form { pack, number: id - bases.form, bases: *bases }
     }
 
-    /// The entry and its form of several parts that `run_together` is without the spaces.
+    /// The entries that accept the folded parts `joined` by single spaces, in the order of their numbers.
+    pub fn accepting(&self, joined: &str) -> impl Iterator<Item = EntryId> {
+        let key = hash(joined.bytes());
+        self.packs.iter().flat_map(move |(bases, pack)| pack.accepting(key).map(|entry| bases.entry + entry))
+    }
+
+    /// Whether some entry accepts them.
     #[must_use]
-    pub fn joined(&self, run_together: &str) -> Option<(EntryId, u16)> {
-        self.joined.get(run_together).copied()
+    pub fn accepts(&self, joined: &str) -> bool {
+        self.accepting(joined).next().is_some()
+    }
+
+    /// The form of several parts that `run_together` is without the spaces.
+    #[must_use]
+    pub fn joined(&self, run_together: &str) -> Option<FormId> {
+        let key = hash(run_together.bytes());
+        self.packs.iter().find_map(|(bases, pack)| Some(bases.form + pack.joined(key)?))
     }
 
     /// Whether some row names these parts as a real neighbour.
     #[must_use]
     pub fn is_real_neighbour(&self, joined: &str) -> bool {
-        self.real.contains(joined)
+        let key = hash(joined.bytes());
+        self.packs.iter().any(|(_, pack)| pack.is_real_neighbour(key))
     }
 
-    /// The part with exactly these letters.
+    /// The parts with exactly these letters: one in each set of tables that has it.
+    pub fn parts(&self, folded: &str) -> impl Iterator<Item = PartId> {
+        self.packs.iter().filter_map(move |(bases, pack)| Some(bases.part + pack.part(folded)?))
+    }
+
+    /// Whether some form has a part with exactly these letters.
     #[must_use]
-    pub fn part(&self, folded: &str) -> Option<&Part> {
-        self.by_part.get(folded).map(|&i| &self.parts[i as usize])
+    pub fn has_part(&self, folded: &str) -> bool {
+        self.parts(folded).next().is_some()
+    }
+
+    /// The letters of a part.
+    #[must_use]
+    pub fn folded(&self, part: PartId) -> &str {
+        let (bases, pack) = self.pack_of(part, |b| b.part);
+        pack.folded(part - bases.part)
+    }
+
+    /// The letters of a part without their order.
+    #[must_use]
+    pub fn letters(&self, part: PartId) -> LetterBag {
+        let (bases, pack) = self.pack_of(part, |b| b.part);
+        pack.letters(part - bases.part)
+    }
+
+    /// Where a part stands.
+    pub fn uses(&self, part: PartId) -> impl ExactSizeIterator<Item = PartUse> {
+        let (bases, pack) = self.pack_of(part, |b| b.part);
+        pack.uses(part - bases.part).map(|u| PartUse {
+            form: bases.form + u.form,
+            index: usize::from(u.index),
+            of: usize::from(u.of),
+        })
+    }
+
+    /// The parts of a form, by their numbers.
+    pub fn parts_of(&self, form: FormId) -> impl Iterator<Item = PartId> {
+        let (bases, pack) = self.pack_of(form, |b| b.form);
+        pack.form_parts(form - bases.form).map(|at| bases.part + pack.form_part(at))
     }
 
     /// The number of parts of the longest form.
     #[must_use]
-    pub const fn longest_form(&self) -> usize {
-        self.longest
+    pub fn longest_form(&self) -> usize {
+        self.packs.iter().map(|(_, pack)| pack.longest).max().unwrap_or(0)
     }
 
-    /// The parts that are at least `NEAR` alike to `folded`, with their likeness, in alphabetical order. Remembered, as
+    /// The parts that are at least `NEAR` alike to `folded`, with their likeness, in the order of their numbers. Remembered, as
     /// names recur within and across documents.
     #[must_use]
     pub fn near(&self, folded: &str) -> Arc<[Near]> {
@@ -138,27 +243,24 @@ impl Names {
     /// How alike the part `right` is to `folded`, where it is among those near it.
     #[must_use]
     pub fn likeness(&self, right: &str, folded: &str) -> Option<f64> {
-        let &number = self.by_part.get(right)?;
         let near = self.near(folded);
-        near.binary_search_by_key(&number, |n| n.part).ok().map(|i| near[i].value)
-    }
-
-    /// The part of that number.
-    #[must_use]
-    pub fn part_at(&self, near: Near) -> &Part {
-        &self.parts[near.part as usize]
+        self.parts(right).find_map(|part| {
+            let at = near.binary_search_by_key(&part, |n| n.part).ok()?;
+            Some(near[at].value)
+        })
     }
 
     fn search(&self, folded: &str) -> Vec<Near> {
         let bag = LetterBag::of(folded);
         let mut found = Vec::new();
-        for i in self.nearness.candidates(folded) {
-            let part = &self.parts[i as usize];
-            if !bag.rules_out(part.bag)
-                && part.folded != folded
-                && let Some(alike) = similarity_from(NEAR, &part.folded, folded)
-            {
-                found.push(Near { part: i, value: alike.value });
+        for (bases, pack) in &self.packs {
+            for part in pack.nearness().candidates(folded) {
+                if !bag.rules_out(pack.letters(part))
+                    && pack.folded(part) != folded
+                    && let Some(alike) = similarity_from(NEAR, pack.folded(part), folded)
+                {
+                    found.push(Near { part: bases.part + part, value: alike.value });
+                }
             }
         }
         found
@@ -172,7 +274,7 @@ const NEAR: f64 = 0.58;
 const SHELVES: usize = 64;
 const SHELF_SIZE: usize = 4096;
 
-type Shelf = RwLock<HashMap<Box<str>, Arc<[Near]>>>;
+type Shelf = RwLock<FxHashMap<Box<str>, Arc<[Near]>>>;
 
 fn shelf_of(folded: &str) -> usize {
     folded.bytes().fold(0_usize, |hash, b| hash.wrapping_mul(31).wrapping_add(usize::from(b))) % SHELVES
@@ -181,100 +283,8 @@ fn shelf_of(folded: &str) -> usize {
 /// A part near some word.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Near {
-    part: u32,
+    /// The part.
+    pub part: PartId,
     /// From 0 to 1; see [`crate::similar::Similarity`].
     pub value: f64,
-}
-
-fn entries(file: &str, text: &str) -> Result<Vec<Entry>> {
-    Table::read(file, text, COLUMNS, &["name", "kind"])?.rows().iter().map(Entry::read).collect()
-}
-
-/// Collects rows before the indexes are made.
-#[derive(Debug, Default)]
-pub(crate) struct Builder {
-    entries: Vec<Entry>,
-}
-
-impl Builder {
-    pub(crate) fn add(&mut self, file: &str, text: &str) -> Result<()> {
-        self.entries.extend(entries(file, text)?);
-        Ok(())
-    }
-
-    /// The same for tables that give the native name or an office of everybody whose name is not written in Latin letters;
-    /// read side by side, as they are large.
-    pub(crate) fn add_complete(&mut self, tables: &[(&str, &str)]) -> Result<()> {
-        let read: Vec<Result<Vec<Entry>>> = tables.par_iter().map(|(file, text)| entries(file, text)).collect();
-        for table in read {
-            let mut table = table?;
-            let people = table.iter_mut().filter(|e| e.kind == Kind::Person && e.home == Home::Unknown);
-            people.for_each(|entry| entry.home = Home::Latin);
-            self.entries.extend(table);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn build(self) -> Names {
-        let mut names = Names { entries: self.entries, ..Names::default() };
-        names.remembered.resize_with(SHELVES, Shelf::default);
-        let mut parts: HashMap<&str, Vec<PartUse>> = HashMap::new();
-        for (id, entry) in names.entries.iter().enumerate() {
-            let id = u32::try_from(id).unwrap_or(u32::MAX);
-            for (f, form) in entry.forms.iter().enumerate() {
-                names.longest = names.longest.max(form.parts.len());
-                let ids = names.accepted.entry(form.parts.join(" ")).or_default();
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-                if form.parts.len() > 1 {
-                    let form_number = u16::try_from(f).unwrap_or(u16::MAX);
-                    names.joined.entry(form.parts.concat()).or_insert((id, form_number));
-                }
-                for (i, part) in form.parts.iter().enumerate() {
-                    let [form, index] = [f, i].map(|n| u16::try_from(n).unwrap_or(u16::MAX));
-                    parts.entry(part).or_default().push(PartUse { entry: id, form, index });
-                }
-            }
-            for mixed in mixed_spellings(entry) {
-                let ids = names.accepted.entry(mixed).or_default();
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-            }
-            for real in &entry.distinct {
-                names.real.insert(entry::parts(real).join(" "));
-            }
-        }
-        names.parts = parts
-            .into_iter()
-            .map(|(folded, uses)| Part { bag: LetterBag::of(folded), folded: folded.to_owned(), uses })
-            .collect();
-        names.parts.sort_by(|a, b| a.folded.cmp(&b.folded));
-        let numbered =
-            || names.parts.iter().enumerate().map(|(i, p)| (p.folded.clone(), u32::try_from(i).unwrap_or(u32::MAX)));
-        (names.nearness, names.by_part) =
-            rayon::join(|| NearIndex::new(names.parts.iter().map(|p| p.folded.as_str())), || numbered().collect());
-        names
-    }
-}
-
-/// Spellings that take the given name of one accepted form and the family name of another: all are accepted too.
-fn mixed_spellings(entry: &Entry) -> Vec<String> {
-    if entry.kind != Kind::Person || entry.family_first() {
-        return Vec::new();
-    }
-    let canonical = &entry.forms[0].parts;
-    let reversed = |f: &Form| f.parts.last() == canonical.first();
-    let full: Vec<&Form> = entry.forms.iter().filter(|f| f.parts.len() >= 2 && !reversed(f)).collect();
-    let mut families: Vec<&str> = full.iter().filter_map(|f| f.parts.last()).map(String::as_str).collect();
-    families.extend(entry.forms.iter().filter(|f| f.parts.len() == 1).map(|f| f.parts[0].as_str()));
-    families.sort_unstable();
-    families.dedup();
-    let mut mixed = Vec::new();
-    for form in full {
-        let given = form.parts[..form.parts.len() - 1].join(" ");
-        mixed.extend(families.iter().filter(|&&f| f != form.parts[0]).map(|family| format!("{given} {family}")));
-    }
-    mixed
 }

@@ -5,19 +5,18 @@
 //! names meet where at most two letters of each have no counterpart in the other. (Deletion neighbourhood: Mor and Fraenkel
 //! 1982; as in SymSpell.)
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use super::keys::{bucket, hash, partition, starts};
+use super::numbers::{Numbers, push_u64};
 
-/// Keys and the parts filed under them.
-#[derive(Debug, Default)]
-pub(super) struct NearIndex {
+/// The sections of an index.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NearIndex<'a> {
+    /// Where the keys with certain upper bits begin.
+    pub starts: Numbers<'a>,
     /// The hash of a key in the upper half, the number of the part in the lower; sorted.
-    filed: Vec<u64>,
-    /// Where in `filed` the keys begin whose hash has these upper bits.
-    starts: Vec<u32>,
+    pub filed: Numbers<'a>,
 }
 
-/// Bits of a hash that `starts` is divided by.
-const BITS: u32 = 16;
 /// From this many letters of the plain spelling on, two may be struck out; below, one: short names are near everything.
 const TWO_FROM: usize = 5;
 /// So many candidates are compared letter by letter, however large the tables are: the cost of a lookup is bounded.
@@ -25,38 +24,32 @@ const MOST_CANDIDATES: usize = 128;
 /// Words of more letters are looked up by their first ones.
 const MOST_LETTERS: usize = 24;
 
-impl NearIndex {
-    /// An index of `parts`, numbered in their order.
-    pub(super) fn new<'a>(parts: impl Iterator<Item = &'a str>) -> Self {
-        let mut filed: Vec<u64> = Vec::new();
-        for (number, part) in parts.enumerate() {
-            let number = number as u64 & u64::from(u32::MAX);
-            keys(part, |key| filed.push(u64::from(key) << 32 | number));
-        }
-        filed.sort_unstable();
-        filed.dedup();
-        let mut starts = vec![0_u32; (1 << BITS) + 1];
-        for key in &filed {
-            starts[(key >> (64 - BITS)) as usize + 1] += 1;
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        Self { filed, starts }
+/// The bytes of the sections of an index of `parts`, numbered in their order.
+pub(super) fn near_index<'a>(parts: impl Iterator<Item = &'a str>) -> [Vec<u8>; 2] {
+    let mut filed: Vec<u64> = Vec::new();
+    for (number, part) in (0_u32..).zip(parts) {
+        keys(part, |key| filed.push(key & UPPER | u64::from(number)));
     }
+    filed.sort_unstable();
+    filed.dedup();
+    let mut bytes = Vec::with_capacity(filed.len() * 8);
+    filed.iter().for_each(|&f| push_u64(&mut bytes, f));
+    [starts(filed.iter().copied(), filed.len()), bytes]
+}
 
+/// The half of a number in `filed` that is a hash.
+const UPPER: u64 = (u32::MAX as u64) << 32;
+
+impl NearIndex<'_> {
     /// The numbers of the parts that share a key with `folded`, sorted; of very many those that share most, which are the
     /// nearest.
-    pub(super) fn candidates(&self, folded: &str) -> Vec<u32> {
+    pub(super) fn candidates(self, folded: &str) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        if self.starts.is_empty() {
-            return found;
-        }
         keys(folded, |key| {
-            let bucket = (key >> (32 - BITS)) as usize;
-            let shelf = &self.filed[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-            let from = shelf.partition_point(|f| (f >> 32) < u64::from(key));
-            found.extend(shelf[from..].iter().take_while(|f| (*f >> 32) == u64::from(key)).map(|f| *f as u32));
+            let (from, to) = bucket(self.starts, key);
+            let from = from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER);
+            let filed = (from..to).map(|i| self.filed.u64(i));
+            found.extend(filed.take_while(|f| f & UPPER == key & UPPER).map(|f| f as u32));
         });
         found.sort_unstable();
         let mut counted: Vec<(usize, u32)> =
@@ -72,24 +65,18 @@ impl NearIndex {
 }
 
 /// Calls `take` with the hash of every key of `folded`; some twice.
-fn keys(folded: &str, mut take: impl FnMut(u32)) {
+fn keys(folded: &str, mut take: impl FnMut(u64)) {
     let plain: Vec<u8> = plain(folded).into_bytes().into_iter().take(MOST_LETTERS).collect();
     let n = plain.len();
-    let hash = |first: usize, second: usize| {
-        let mut hasher = DefaultHasher::new();
-        for (i, letter) in plain.iter().enumerate() {
-            if i != first && i != second {
-                letter.hash(&mut hasher);
-            }
-        }
-        (hasher.finish() >> 32) as u32
+    let without = |first: usize, second: usize| {
+        hash(plain.iter().enumerate().filter(|(i, _)| *i != first && *i != second).map(|(_, b)| *b))
     };
-    take(hash(n, n));
+    take(without(n, n));
     for first in 0..n {
-        take(hash(first, n));
+        take(without(first, n));
         if n >= TWO_FROM {
             for second in first + 1..n {
-                take(hash(first, second));
+                take(without(first, second));
             }
         }
     }
@@ -140,13 +127,15 @@ mod tests {
     #[test]
     fn garblings_meet_their_names_and_strangers_do_not() {
         let names = ["witkoff", "zelensky", "mbappe", "khashoggi", "rutte", "krychowiak"];
-        let index = NearIndex::new(names.into_iter());
+        let sections = near_index(names.into_iter());
+        let index = NearIndex { starts: Numbers(&sections[0]), filed: Numbers(&sections[1]) };
         for (garbled, right) in
             [("witcoof", 0), ("selenskyj", 1), ("embape", 2), ("hashoji", 3), ("ruthte", 4), ("krihovyak", 5)]
         {
             assert!(index.candidates(garbled).contains(&right), "{garbled}");
         }
         assert!(index.candidates("washington").is_empty());
-        assert!(NearIndex::default().candidates("anything").is_empty());
+        let nothing = Numbers(&[]);
+        assert!(NearIndex { starts: nothing, filed: nothing }.candidates("anything").is_empty());
     }
 }

@@ -1,0 +1,231 @@
+//! The compiled form of name tables: sections of numbers and one of text, used where they lie.
+//!
+//! Nothing is parsed when a pack is opened, so a file of 1,000,000 names opens as fast as one of ten. A number that points
+//! nowhere, as in a damaged file, reads as 0 and a text as empty: wrong names, but never a panic.
+
+use super::kinds::Traits;
+use super::keys::{KeyTable, hash};
+use super::near::NearIndex;
+use super::numbers::Numbers;
+use crate::similar::LetterBag;
+use std::fmt;
+use std::ops::{Deref, Range};
+
+/// The first bytes of a pack; the digits are the version of its shape.
+pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME01";
+
+/// The sections, in the order of the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Section {
+    /// All texts, end to end.
+    Text,
+    /// [`ENTRY`] numbers an entry, and once more for the end.
+    Entries,
+    /// Texts that entries hold several of, as offset and length.
+    Lists,
+    /// [`FORM`] numbers a form, and once more for the end.
+    Forms,
+    /// The parts of all forms.
+    FormParts,
+    /// [`PART`] numbers a distinct part in alphabetical order, and once more for the end.
+    Parts,
+    /// For each place of a part the form, and in halves of a number the index in it and how many it has.
+    Uses,
+    PartStarts,
+    PartKeys,
+    PartValues,
+    /// Entries by the joined parts of their accepted forms.
+    AcceptedStarts,
+    AcceptedKeys,
+    AcceptedValues,
+    /// Forms of several parts by these run together.
+    JoinedStarts,
+    JoinedKeys,
+    JoinedValues,
+    /// Real names that the rows' `distinct` cells name.
+    RealStarts,
+    RealKeys,
+    RealValues,
+    NearStarts,
+    NearKeys,
+}
+
+pub(super) const SECTIONS: usize = Section::NearKeys as usize + 1;
+/// Magic, the number of parts of the longest form, and the length of each section.
+pub(super) const HEAD: usize = MAGIC.len() + 8 + 8 * SECTIONS;
+
+/// Numbers of an entry: name, id and file as offset and length, line, traits, and where its forms and its lists of roles,
+/// garbled and distinct forms begin.
+pub(super) const ENTRY: usize = 12;
+/// Numbers of a form: its text as offset and length, its entry, and where its parts begin.
+pub(super) const FORM: usize = 4;
+/// Numbers of a part: its text as offset and length, its bag of letters, and where its uses begin.
+pub(super) const PART: usize = 6;
+
+/// One compiled set of tables.
+pub(super) struct Pack {
+    bytes: Box<dyn Deref<Target = [u8]> + Send + Sync>,
+    sections: [Range<usize>; SECTIONS],
+    /// The number of parts of the longest form.
+    pub longest: usize,
+}
+
+impl fmt::Debug for Pack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pack").field("bytes", &self.bytes.len()).field("entries", &self.entries()).finish()
+    }
+}
+
+/// A part at a place of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PackedUse {
+    pub form: u32,
+    pub index: u16,
+    pub of: u16,
+}
+
+impl Pack {
+    /// The pack in `bytes`, of which only the head is read.
+    pub(super) fn open(bytes: Box<dyn Deref<Target = [u8]> + Send + Sync>) -> Result<Self, String> {
+        if !bytes.starts_with(MAGIC) {
+            return Err("no compiled name table of this version".to_owned());
+        }
+        let head = Numbers(bytes.get(MAGIC.len()..HEAD).unwrap_or_default());
+        let mut end = HEAD;
+        let mut sections = [const { 0..0 }; SECTIONS];
+        for (i, section) in sections.iter_mut().enumerate() {
+            let start = end;
+            let length = usize::try_from(head.u64(1 + i)).unwrap_or(usize::MAX);
+            end = start.saturating_add(length);
+            *section = start..end;
+        }
+        if end != bytes.len() {
+            return Err(format!("a damaged compiled name table: {} bytes instead of {end}", bytes.len()));
+        }
+        Ok(Self { longest: head.u32(0) as usize, bytes, sections })
+    }
+
+    fn section(&self, section: Section) -> Numbers<'_> {
+        Numbers(self.bytes.get(self.sections[section as usize].clone()).unwrap_or_default())
+    }
+
+    fn table(&self, starts: Section, keys: Section, values: Section) -> KeyTable<'_> {
+        KeyTable { starts: self.section(starts), keys: self.section(keys), values: self.section(values) }
+    }
+
+    /// How many records of `width` numbers a section has, without the one that marks the end.
+    fn records(&self, section: Section, width: usize) -> u32 {
+        u32::try_from((self.section(section).len_u32() / width).saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn entries(&self) -> u32 {
+        self.records(Section::Entries, ENTRY)
+    }
+
+    pub(super) fn forms(&self) -> u32 {
+        self.records(Section::Forms, FORM)
+    }
+
+    pub(super) fn parts(&self) -> u32 {
+        self.records(Section::Parts, PART)
+    }
+
+    /// The text at the offset and of the length that stand at number `at` of `section`.
+    fn text(&self, section: Section, at: usize) -> &str {
+        let numbers = self.section(section);
+        let (offset, length) = (numbers.u32(at) as usize, numbers.u32(at + 1) as usize);
+        let text = self.section(Section::Text).0.get(offset..offset.saturating_add(length)).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// Text `field` (0 name, 1 id, 2 file) of an entry.
+    pub(super) fn entry_text(&self, entry: u32, field: usize) -> &str {
+        self.text(Section::Entries, entry as usize * ENTRY + 2 * field)
+    }
+
+    fn entry_number(&self, entry: u32, field: usize) -> u32 {
+        self.section(Section::Entries).u32(entry as usize * ENTRY + field)
+    }
+
+    pub(super) fn line(&self, entry: u32) -> u32 {
+        self.entry_number(entry, 6)
+    }
+
+    pub(super) fn traits(&self, entry: u32) -> Traits {
+        Traits::unpacked(self.entry_number(entry, 7))
+    }
+
+    pub(super) fn forms_of(&self, entry: u32) -> Range<u32> {
+        self.entry_number(entry, 8)..self.entry_number(entry + 1, 8)
+    }
+
+    /// List `which` (0 roles, 1 garbled, 2 distinct) of an entry.
+    pub(super) fn list(&self, entry: u32, which: usize) -> impl Iterator<Item = &str> + Clone {
+        let end = if which == 2 { self.entry_number(entry + 1, 9) } else { self.entry_number(entry, 10 + which) };
+        (self.entry_number(entry, 9 + which)..end).map(|i| self.text(Section::Lists, 2 * i as usize))
+    }
+
+    pub(super) fn written(&self, form: u32) -> &str {
+        self.text(Section::Forms, form as usize * FORM)
+    }
+
+    pub(super) fn entry_of(&self, form: u32) -> u32 {
+        self.section(Section::Forms).u32(form as usize * FORM + 2)
+    }
+
+    /// The number of its first part among the parts of all forms, and of the first that is not its own.
+    pub(super) fn form_parts(&self, form: u32) -> Range<usize> {
+        let first = |form: u32| self.section(Section::Forms).u32(form as usize * FORM + 3) as usize;
+        first(form)..first(form + 1)
+    }
+
+    /// Part number `at` of the parts of all forms.
+    pub(super) fn form_part(&self, at: usize) -> u32 {
+        self.section(Section::FormParts).u32(at)
+    }
+
+    pub(super) fn folded(&self, part: u32) -> &str {
+        self.text(Section::Parts, part as usize * PART)
+    }
+
+    pub(super) fn letters(&self, part: u32) -> LetterBag {
+        let parts = self.section(Section::Parts);
+        let at = part as usize * PART;
+        LetterBag::unpacked(u64::from(parts.u32(at + 2)) | u64::from(parts.u32(at + 3)) << 32, parts.u32(at + 4))
+    }
+
+    /// Where the part stands.
+    pub(super) fn uses(&self, part: u32) -> impl ExactSizeIterator<Item = PackedUse> {
+        let first = |part: u32| self.section(Section::Parts).u32(part as usize * PART + 5);
+        let uses = self.section(Section::Uses);
+        (first(part) as usize..first(part + 1) as usize).map(move |i| {
+            let place = uses.u32(2 * i + 1);
+            PackedUse { form: uses.u32(2 * i), index: (place >> 16) as u16, of: place as u16 }
+        })
+    }
+
+    /// The part with exactly these letters.
+    pub(super) fn part(&self, folded: &str) -> Option<u32> {
+        let table = self.table(Section::PartStarts, Section::PartKeys, Section::PartValues);
+        table.find(hash(folded.bytes())).find(|&part| self.folded(part) == folded)
+    }
+
+    /// Entries that accept the parts `joined` by single spaces; by their hash alone, as the text of every mixed spelling would
+    /// double the file: among 1,000,000 names one word in 10^12 is taken for one of them.
+    pub(super) fn accepting(&self, joined: u64) -> impl Iterator<Item = u32> {
+        self.table(Section::AcceptedStarts, Section::AcceptedKeys, Section::AcceptedValues).find(joined)
+    }
+
+    /// The first form of several parts that `run_together` is without the spaces.
+    pub(super) fn joined(&self, run_together: u64) -> Option<u32> {
+        self.table(Section::JoinedStarts, Section::JoinedKeys, Section::JoinedValues).find(run_together).next()
+    }
+
+    pub(super) fn is_real_neighbour(&self, joined: u64) -> bool {
+        self.table(Section::RealStarts, Section::RealKeys, Section::RealValues).find(joined).next().is_some()
+    }
+
+    pub(super) fn nearness(&self) -> NearIndex<'_> {
+        NearIndex { starts: self.section(Section::NearStarts), filed: self.section(Section::NearKeys) }
+    }
+}

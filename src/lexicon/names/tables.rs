@@ -1,0 +1,63 @@
+//! Name tables in CSV, read row by row before they are compiled.
+
+use super::draft::Draft;
+use super::kinds::{Home, Kind};
+use super::packing::pack;
+use crate::error::{Error, Result};
+use crate::lexicon::table::Table;
+
+pub(in crate::lexicon) const COLUMNS: &[&str] = &[
+    "name",
+    "kind",
+    "aliases",
+    "id",
+    "native",
+    "roles",
+    "gender",
+    "valid_from",
+    "valid_to",
+    "style",
+    "source",
+    "garbled",
+    "distinct",
+    "note",
+];
+
+/// The rows of all tables so far.
+#[derive(Debug, Default)]
+pub(in crate::lexicon) struct Tables {
+    drafts: Vec<Draft>,
+}
+
+impl Tables {
+    /// Reads one more table, which messages call `file`.
+    ///
+    /// # Errors
+    /// A broken row, with its line and column.
+    pub(in crate::lexicon) fn add(&mut self, file: &str, text: &str) -> Result<()> {
+        for row in Table::read(file, text, COLUMNS, &["name", "kind"])?.rows() {
+            self.drafts.push(Draft::read(row)?);
+        }
+        Ok(())
+    }
+
+    /// Says that these tables give the native name or an office of everybody whose name is not written in Latin letters.
+    #[allow(dead_code, reason = "the built-in tables are, so `build.rs` says it")]
+    pub(in crate::lexicon) fn complete(&mut self) {
+        for draft in self.drafts.iter_mut().filter(|d| d.kind == Kind::Person && d.home == Home::Unknown) {
+            draft.home = Home::Latin;
+        }
+    }
+
+    pub(in crate::lexicon) const fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+
+    /// The compiled form; see [`super::pack`].
+    ///
+    /// # Errors
+    /// More names than it can hold.
+    pub(in crate::lexicon) fn pack(&self) -> Result<Vec<u8>> {
+        pack(&self.drafts).map_err(Error::usage)
+    }
+}
