@@ -3,12 +3,12 @@
 use super::chunk::Chunk;
 use super::clue::{Clue, Clues};
 use super::context::Surroundings;
-use super::judge::{Judge, MOST_BEARERS};
+use super::judge::Judge;
 use super::spelling::{
     is_adjective_of_place, is_choice, is_derived, is_feminine_of, is_form_of, is_reading, is_short_for,
 };
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, is_particle};
+use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, MOST_BEARERS, is_particle};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, edits, similarity_from, skeleton};
 use crate::text::Shape;

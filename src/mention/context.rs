@@ -53,14 +53,13 @@ impl Surroundings {
 
     /// Whether some office of `entry` is named here: at least two of its words, one of them the country or body.
     pub(super) fn name_office_of(&self, entry: Entry<'_>) -> bool {
-        entry.roles().any(|role| {
-            let wanted = role_words(role);
-            let Some(body) = wanted.first() else { return false };
-            [&self.before, &self.after].iter().any(|said| {
-                let shared = wanted[1..].iter().filter(|w| said.contains(w)).count();
-                said.contains(body) && shared > 0 && shared * 2 >= wanted.len() - 1
-            })
-        })
+        let said = [&self.before, &self.after];
+        entry.roles().any(|role| said.iter().any(|said| said.len() > 1 && names_office(said, role)))
+    }
+
+    /// Whether there are words enough for an office.
+    pub(super) fn may_name_an_office(&self) -> bool {
+        self.before.len().max(self.after.len()) > 1
     }
 
     /// Whether an honorific right before the name speaks against `entry`.
@@ -90,6 +89,18 @@ fn words(document: &Document, range: std::ops::Range<usize>) -> Vec<String> {
         i += 1;
     }
     said
+}
+
+fn names_office(said: &[String], role: &str) -> bool {
+    // Most roles share no word at all, and to look for their country costs more.
+    let mut words = role.split([' ', '-']).map(office_word);
+    if !words.any(|word| said.iter().any(|s| s == word)) {
+        return false;
+    }
+    let wanted = role_words(role);
+    let Some(body) = wanted.first() else { return false };
+    let shared = wanted[1..].iter().filter(|w| said.contains(w)).count();
+    said.contains(body) && shared > 0 && shared * 2 >= wanted.len() - 1
 }
 
 /// The words of a role: the country or body first.

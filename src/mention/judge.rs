@@ -7,14 +7,13 @@ use super::chunk::Chunk;
 use super::clue::Clue;
 use super::context::Surroundings;
 use crate::corpus::Story;
-use crate::lexicon::names::{EntryId, FormId, Names, PartId, is_particle, umlauts_written_out};
+use crate::lexicon::names::{EntryId, FormId, Names, umlauts_written_out};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, similarity_from};
 use crate::text::{Document, fold};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A name in a spelling that the lexicon does not accept.
 #[derive(Debug, Clone)]
@@ -83,10 +82,6 @@ pub(super) struct Judge<'a> {
     /// Names that other tellers of the story have and the document has not, and names of the document that the lexicon has.
     others: Vec<Other>,
 }
-
-/// A part that more forms have than this is nobody's: it does not bring up all its bearers, who are found by their other parts.
-/// It bounds the work a name costs, however large the tables are; in the built-in ones no part has as many.
-pub(super) const MOST_BEARERS: usize = 512;
 
 struct Other {
     name: String,
@@ -230,8 +225,11 @@ impl<'a> Judge<'a> {
             if self.story.tellers() > 0 { self.story.instead_of(self.document, first, last) } else { BTreeMap::new() };
         let surface: Vec<&str> = chunk.parts[range.clone()].iter().map(|p| p.folded.as_str()).collect();
         let around = LazyCell::new(|| Surroundings::of(self.document, chunk, first, last));
-        let forms =
-            if surface.len() > 1 { self.whole(&surface, &in_place, &around) } else { self.alone(&surface, &in_place) };
+        let forms = if surface.len() > 1 {
+            self.whole(&surface, &joined, &in_place, &around)
+        } else {
+            self.alone(&surface, &in_place)
+        };
         let mut meanings: Vec<Meaning> = forms.into_iter().map(|form| self.meaning(form)).collect();
         meanings.extend(self.folder(&surface, &joined, &in_place));
         if meanings.is_empty() {
@@ -268,53 +266,26 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Forms of as many parts, of which one or more stand in the surface at the same place, exactly or nearly, and the others
-    /// may be meant; and forms of one part that are torn into these.
+    /// Forms that the letters allow, and those that share a part where the office around the name or another telling says that
+    /// the rest is meant too.
     fn whole(
         &self,
         surface: &[&str],
+        joined: &str,
         in_place: &BTreeMap<&str, u32>,
         around: &LazyCell<Surroundings, impl FnOnce() -> Surroundings>,
     ) -> Vec<FormId> {
-        let parts: Vec<Said> = surface.iter().map(|part| Said::of(self.names, part)).collect();
-        let mut found: Vec<FormId> = Vec::new();
-        for (i, part) in parts.iter().enumerate().filter(|(i, _)| !is_particle(surface[*i])) {
-            let at_an_end = i == 0 || i + 1 == surface.len();
-            let near = if at_an_end { self.names.near(surface[i]) } else { Arc::default() };
-            for part in part.exact.iter().copied().chain(near.iter().map(|n| n.part)) {
-                let uses = self.names.uses(part);
-                if uses.len() > MOST_BEARERS {
-                    continue;
-                }
-                for at in uses.filter(|u| u.index == i && u.of == parts.len()) {
-                    let others_fit = self.names.parts_of(at.form).enumerate().all(|(j, other)| {
-                        j == i || parts[j].may_be(self.names, other) || {
-                            let form = self.names.form(at.form);
-                            in_place.contains_key(form.joined(" ").as_str())
-                                || around.name_office_of(self.names.entry(form.entry()))
-                        }
-                    });
-                    if others_fit {
-                        found.push(at.form);
-                    }
-                }
-            }
+        let mut found = self.names.alike(joined).to_vec();
+        if !in_place.is_empty() || around.may_name_an_office() {
+            found.extend(self.names.sharing_a_part(surface, |_, form| {
+                let form = self.names.form(form);
+                in_place.contains_key(form.joined(" ").as_str())
+                    || around.name_office_of(self.names.entry(form.entry()))
+            }));
+            found.sort_unstable();
+            found.dedup();
         }
-        let nothing = |part: &&str| !Known::of(part).is_known() && !self.names.has_part(part);
-        let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.names.accepts(part));
-        if surface.len() <= 3 && surface.iter().any(nothing) && !surface.iter().any(whole) {
-            found.extend(self.forms_of_one_part(&surface.concat()));
-        }
-        found.sort_unstable();
-        found.dedup();
         found
-    }
-
-    fn forms_of_one_part(&self, surface: &str) -> Vec<FormId> {
-        let near = self.names.near(surface);
-        let parts = near.iter().map(|n| n.part).chain(self.names.parts(surface));
-        let uses = parts.map(|part| self.names.uses(part)).filter(|uses| uses.len() <= MOST_BEARERS);
-        uses.flatten().filter(|u| u.of == 1).map(|u| u.form).collect()
     }
 
     /// Forms of one part near `surface`; where that is a real word or name, only those that the document or its story has.
@@ -334,7 +305,7 @@ impl<'a> Judge<'a> {
                 }
             }
         } else {
-            found = self.forms_of_one_part(surface);
+            found = self.names.of_one_part(surface).to_vec();
             found.extend(self.names.joined(surface).filter(|_| surface.chars().count() >= FEWEST_JOINED));
         }
         found.sort_unstable();
@@ -368,23 +339,6 @@ impl<'a> Judge<'a> {
                 parts: name.split(' ').map(str::to_owned).collect(),
             })
             .collect()
-    }
-}
-
-/// A part as the document has it.
-struct Said {
-    exact: Vec<PartId>,
-    letters: LetterBag,
-}
-
-impl Said {
-    fn of(names: &Names, part: &str) -> Self {
-        Self { exact: names.parts(part).collect(), letters: LetterBag::of(part) }
-    }
-
-    /// Whether it has enough letters of `part` to be meant for it.
-    fn may_be(&self, names: &Names, part: PartId) -> bool {
-        self.exact.contains(&part) || !self.letters.rules_out(names.letters(part))
     }
 }
 

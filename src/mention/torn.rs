@@ -37,8 +37,7 @@ fn suspect(names: &Names, c: usize, chunk: &Chunk) -> Option<Suspect> {
 
 /// A word or a known name beside a hyphen is no piece of another: `Kano- and`.
 fn stands_alone(names: &Names, folded: &str) -> bool {
-    folded.chars().count() >= 4
-        && (Known::of(folded).is_word() || is_function_word(folded) || names.accepts(folded))
+    folded.chars().count() >= 4 && (Known::of(folded).is_word() || is_function_word(folded) || names.accepts(folded))
 }
 
 fn whole<'a>(names: &'a Names, spaced: &str) -> Option<(f64, EntryId, Form<'a>)> {

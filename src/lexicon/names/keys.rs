@@ -5,7 +5,8 @@ use super::numbers::{Numbers, push_u32, push_u64};
 /// A stable 64-bit hash: FNV-1a (Fowler, Noll, Vo), its upper bits mixed once more (the last step of `MurmurHash3`), since tables
 /// are divided by them.
 pub(super) fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    let fnv = bytes.into_iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let fnv =
+        bytes.into_iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     let mixed = (fnv ^ fnv >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
     mixed ^ mixed >> 33
 }

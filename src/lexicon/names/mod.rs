@@ -1,17 +1,20 @@
 //! People, places and organisations, with the indexes that detectors look them up in.
 
+mod alike;
 mod draft;
 mod entry;
 mod keys;
 mod kinds;
 mod lint;
 mod mapped;
+mod memo;
 mod near;
 mod numbers;
 mod pack;
 mod packing;
 mod tables;
 
+pub use alike::MOST_BEARERS;
 pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};
@@ -22,10 +25,10 @@ pub(super) use tables::{COLUMNS, Tables};
 use crate::error::{Error, Result};
 use crate::similar::{LetterBag, similarity_from};
 use keys::hash;
+use memo::Memo;
 use pack::Pack;
-use rustc_hash::FxHashMap;
 use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 /// The number of an entry in its [`Names`].
 pub type EntryId = u32;
@@ -38,7 +41,9 @@ pub type PartId = u32;
 #[derive(Debug, Default)]
 pub struct Names {
     packs: Vec<(Bases, Pack)>,
-    remembered: Vec<Shelf>,
+    near: Memo<Near>,
+    alike: Memo<FormId>,
+    alone: Memo<FormId>,
 }
 
 /// What the numbers of a pack begin with among those of all packs.
@@ -61,18 +66,12 @@ pub struct PartUse {
 }
 
 impl Names {
-    fn new() -> Self {
-        let mut names = Self::default();
-        names.remembered.resize_with(SHELVES, Shelf::default);
-        names
-    }
-
     /// The names of compiled tables that stand in the program itself.
     ///
     /// # Errors
     /// None in a released build: a test reads them.
     pub(super) fn builtin(pack: &'static [u8]) -> Result<Self> {
-        let mut names = Self::new();
+        let mut names = Self::default();
         names.add(Path::new("the built-in names"), Pack::open(Box::new(pack)))?;
         Ok(names)
     }
@@ -226,18 +225,7 @@ impl Names {
     /// names recur within and across documents.
     #[must_use]
     pub fn near(&self, folded: &str) -> Arc<[Near]> {
-        let shelf = &self.remembered[shelf_of(folded)];
-        if let Some(known) = shelf.read().ok().and_then(|shelf| shelf.get(folded).cloned()) {
-            return known;
-        }
-        let found: Arc<[Near]> = self.search(folded).into();
-        if let Ok(mut shelf) = shelf.write() {
-            if shelf.len() >= SHELF_SIZE {
-                shelf.clear();
-            }
-            shelf.insert(folded.into(), Arc::clone(&found));
-        }
-        found
+        self.near.get(folded, || self.search(folded))
     }
 
     /// How alike the part `right` is to `folded`, where it is among those near it.
@@ -269,16 +257,6 @@ impl Names {
 
 /// The least likeness worth a look: the laxest limit of any rule lies above it.
 const NEAR: f64 = 0.58;
-
-/// Answers are remembered on several shelves, so that threads seldom wait for one another, each bounded.
-const SHELVES: usize = 64;
-const SHELF_SIZE: usize = 4096;
-
-type Shelf = RwLock<FxHashMap<Box<str>, Arc<[Near]>>>;
-
-fn shelf_of(folded: &str) -> usize {
-    folded.bytes().fold(0_usize, |hash, b| hash.wrapping_mul(31).wrapping_add(usize::from(b))) % SHELVES
-}
 
 /// A part near some word.
 #[derive(Debug, Clone, Copy, PartialEq)]

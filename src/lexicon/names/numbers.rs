@@ -21,7 +21,6 @@ impl Numbers<'_> {
     pub(super) const fn len_u32(self) -> usize {
         self.0.len() / 4
     }
-
 }
 
 pub(super) fn push_u32(bytes: &mut Vec<u8>, number: u32) {

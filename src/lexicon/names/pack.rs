@@ -3,8 +3,8 @@
 //! Nothing is parsed when a pack is opened, so a file of 1,000,000 names opens as fast as one of ten. A number that points
 //! nowhere, as in a damaged file, reads as 0 and a text as empty: wrong names, but never a panic.
 
-use super::kinds::Traits;
 use super::keys::{KeyTable, hash};
+use super::kinds::Traits;
 use super::near::NearIndex;
 use super::numbers::Numbers;
 use crate::similar::LetterBag;

@@ -1,0 +1,83 @@
+//! Which forms a name of several parts may be meant for, by its letters alone.
+
+use super::{FormId, Names, PartId};
+use crate::lexicon::names::is_particle;
+use crate::lexicon::words::Known;
+use crate::similar::LetterBag;
+use std::sync::Arc;
+
+/// A part that more forms have than this is nobody's: it does not bring up all its bearers, who are found by their other parts.
+/// It bounds the work a name costs, however large the tables are; in the built-in ones no part has as many.
+pub const MOST_BEARERS: usize = 512;
+
+/// Names of more parts are not held to be one part torn.
+const MOST_TORN: usize = 3;
+
+impl Names {
+    /// The forms that `joined`, parts parted by single spaces, may be meant for: those of as many parts, of which one stands at
+    /// the same place, exactly or nearly, and the others have about the same letters; and those of one part that are torn into
+    /// these.
+    #[must_use]
+    pub fn alike(&self, joined: &str) -> Arc<[FormId]> {
+        self.alike.get(joined, || {
+            let surface: Vec<&str> = joined.split(' ').collect();
+            let mut found = self.sharing_a_part(&surface, |parts, form| parts.may_all_be(self, form));
+            let nothing = |part: &&str| !Known::of(part).is_known() && !self.has_part(part);
+            let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.accepts(part));
+            if surface.len() <= MOST_TORN && surface.iter().any(nothing) && !surface.iter().any(whole) {
+                found.extend(self.of_one_part(&surface.concat()).iter());
+            }
+            found.sort_unstable();
+            found.dedup();
+            found
+        })
+    }
+
+    /// The forms of as many parts as `surface` that have at least one of them at the same place, exactly or nearly, and fit.
+    pub fn sharing_a_part(&self, surface: &[&str], fits: impl Fn(&Said, FormId) -> bool) -> Vec<FormId> {
+        let said = Said::of(self, surface);
+        let mut found = Vec::new();
+        for (i, part) in surface.iter().enumerate().filter(|(_, part)| !is_particle(part)) {
+            let at_an_end = i == 0 || i + 1 == surface.len();
+            let near = if at_an_end { self.near(part) } else { Arc::default() };
+            for part in self.parts(part).chain(near.iter().map(|n| n.part)) {
+                let uses = self.uses(part);
+                if uses.len() <= MOST_BEARERS {
+                    let here = uses.filter(|u| u.index == i && u.of == surface.len()).map(|u| u.form);
+                    found.extend(here.filter(|&form| fits(&said, form)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The forms of one part that are near `surface` or written like it.
+    #[must_use]
+    pub fn of_one_part(&self, surface: &str) -> Arc<[FormId]> {
+        self.alone.get(surface, || {
+            let near = self.near(surface);
+            let parts = near.iter().map(|n| n.part).chain(self.parts(surface));
+            let uses = parts.map(|part| self.uses(part)).filter(|uses| uses.len() <= MOST_BEARERS);
+            uses.flatten().filter(|u| u.of == 1).map(|u| u.form).collect()
+        })
+    }
+}
+
+/// The parts of a name as a document has them.
+#[derive(Debug)]
+pub struct Said(Vec<(Vec<PartId>, LetterBag)>);
+
+impl Said {
+    fn of(names: &Names, surface: &[&str]) -> Self {
+        Self(surface.iter().map(|part| (names.parts(part).collect(), LetterBag::of(part))).collect())
+    }
+
+    /// Whether every part of a form of as many parts is there or has about the letters of the one that is.
+    #[must_use]
+    pub fn may_all_be(&self, names: &Names, form: FormId) -> bool {
+        let pairs = self.0.iter().zip(names.parts_of(form));
+        pairs
+            .into_iter()
+            .all(|((exact, letters), part)| exact.contains(&part) || !letters.rules_out(names.letters(part)))
+    }
+}
