@@ -45,16 +45,51 @@ struct Plain {
 const PLAIN: Plain =
     Plain { vowel_for_vowel: 0.5, vowel_lost_or_added: 0.6, doubled_letter: 0.2, swapped: 0.8, other: 1.0 };
 
+/// One row of a table. Its letters are packed, the last in the lowest byte, so that a cell compares them at once.
 struct Change {
-    right: Vec<u8>,
-    garbled: Vec<u8>,
+    right: Group,
+    garbled: Group,
     cost: f64,
 }
 
-/// Changes bucketed by the last letters of both sides, so that a cell of the table looks at one or two.
+/// Up to four letters.
+#[derive(Clone, Copy)]
+struct Group {
+    letters: u32,
+    mask: u32,
+    length: usize,
+}
+
+impl Group {
+    fn of(text: &str) -> Self {
+        let letters = letters(text);
+        let length = letters.len().min(LONGEST_GROUP);
+        let mask = u32::MAX.checked_shr(32 - 8 * length as u32).unwrap_or(0);
+        Self { letters: letters.iter().fold(0, |packed, &l| packed << 8 | u32::from(l)), mask, length }
+    }
+
+    const fn ends(self, at: &Letter) -> bool {
+        at.last & self.mask == self.letters
+    }
+}
+
+const LONGEST_GROUP: usize = 4;
+
+/// A letter of a name with what stands before it.
+struct Letter {
+    letter: u8,
+    /// It and the three before it, packed as in a [`Group`].
+    last: u32,
+    /// What it costs that it has nothing on the other side.
+    gap: f64,
+}
+
+/// Changes by the last letters of both sides, so that a cell of the table looks at one or two.
 struct Costs {
     script: Script,
-    by_last: Vec<Vec<Change>>,
+    changes: Vec<Change>,
+    /// Where the changes of two last letters begin.
+    starts: Vec<usize>,
 }
 
 const START: u8 = 26;
@@ -85,86 +120,104 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
 });
 
+/// Room for the distance of two names.
+#[derive(Default)]
+struct Room {
+    /// The rows of the dynamic programme.
+    cells: Vec<f64>,
+    /// For each letter of the garbled name the rows by which it comes from nothing: its place, their length and cost.
+    added: Vec<(usize, usize, f64)>,
+}
+
 impl Costs {
     fn read(script: Script, tables: &[&str]) -> Self {
-        let mut costs = Self { script, by_last: Vec::new() };
-        costs.by_last.resize_with(LETTERS * LETTERS, Vec::new);
+        let mut by_last: Vec<Vec<Change>> = Vec::new();
+        by_last.resize_with(LETTERS * LETTERS, Vec::new);
+        let last = |side: Group| if side.length == 0 { usize::from(NOTHING) } else { side.letters as usize & 0xff };
         for table in tables {
             for record in csv::Reader::from_reader(table.as_bytes()).records().flatten() {
                 let cost = record[2].parse().unwrap_or(PLAIN.other);
-                costs.add(&record[0], &record[1], cost);
+                let (right, garbled) = (Group::of(&record[0]), Group::of(&record[1]));
+                by_last[last(right) * LETTERS + last(garbled)].push(Change { right, garbled, cost });
                 if &record[3] == "yes" {
-                    costs.add(&record[1], &record[0], cost);
+                    let (right, garbled) = (garbled, right);
+                    by_last[last(right) * LETTERS + last(garbled)].push(Change { right, garbled, cost });
                 }
             }
         }
-        costs
-    }
-
-    fn add(&mut self, right: &str, garbled: &str, cost: f64) {
-        let (right, garbled) = (letters(right), letters(garbled));
-        let last = |side: &[u8]| usize::from(side.last().copied().unwrap_or(NOTHING));
-        self.by_last[last(&right) * LETTERS + last(&garbled)].push(Change { right, garbled, cost });
+        let mut starts = vec![0];
+        starts.extend(by_last.iter().scan(0, |sum, changes| {
+            *sum += changes.len();
+            Some(*sum)
+        }));
+        Self { script, changes: by_last.into_iter().flatten().collect(), starts }
     }
 
     fn ending_in(&self, right: u8, garbled: u8) -> &[Change] {
-        &self.by_last[usize::from(right) * LETTERS + usize::from(garbled)]
+        let at = usize::from(right) * LETTERS + usize::from(garbled);
+        &self.changes[self.starts[at]..self.starts[at + 1]]
     }
 
     /// The cheapest way from `right` to `garbled`, both with their anchors; infinite as soon as it must cost over `dearest`.
-    /// `cells` holds the rows of the dynamic programme.
-    fn distance(&self, right: &[u8], garbled: &[u8], dearest: f64, cells: &mut Vec<f64>) -> f64 {
+    fn distance(&self, right: &[Letter], garbled: &[Letter], dearest: f64, room: &mut Room) -> f64 {
+        let Room { cells, added } = room;
         let width = garbled.len() + 1;
         cells.clear();
         cells.resize((right.len() + 1) * width, f64::INFINITY);
         cells[0] = 0.0;
+        added.clear();
+        for (j, letter) in garbled.iter().enumerate() {
+            let rows = self.ending_in(NOTHING, letter.letter).iter().filter(|c| c.garbled.ends(letter));
+            added.extend(rows.map(|c| (j + 1, c.garbled.length, c.cost)));
+        }
         // A change spans up to four letters, so a row can still be reached from the last four.
         let mut hopeless_rows = 0;
         for i in 0..=right.len() {
             let mut least = f64::INFINITY;
+            let mut added = added.iter().peekable();
             for j in 0..=garbled.len() {
                 if i + j == 0 {
                     continue;
                 }
+                let at = i * width + j;
                 let mut best = f64::INFINITY;
                 if i > 0 && j > 0 {
-                    best = cells[(i - 1) * width + j - 1] + substitution(right[i - 1], garbled[j - 1]);
-                    if i > 1 && j > 1 && right[i - 1] == garbled[j - 2] && right[i - 2] == garbled[j - 1] {
-                        best = best.min(cells[(i - 2) * width + j - 2] + PLAIN.swapped);
+                    let (r, g) = (&right[i - 1], &garbled[j - 1]);
+                    best = cells[at - width - 1] + SUBSTITUTION[usize::from(r.letter)][usize::from(g.letter)];
+                    let swapped = r.letter == (g.last >> 8 & 0xff) as u8 && g.letter == (r.last >> 8 & 0xff) as u8;
+                    if i > 1 && j > 1 && swapped {
+                        best = best.min(cells[at - 2 * width - 2] + PLAIN.swapped);
                     }
-                    for change in self.ending_in(right[i - 1], garbled[j - 1]) {
-                        best = best.min(self.applied(change, right, garbled, i, j, cells));
+                    for change in self.ending_in(r.letter, g.letter) {
+                        if change.right.ends(r) && change.garbled.ends(g) {
+                            let from = at - change.right.length * width - change.garbled.length;
+                            best = best.min(cells[from] + change.cost);
+                        }
                     }
                 }
                 if i > 0 {
-                    best = best.min(cells[(i - 1) * width + j] + gap(right, i));
-                    for change in self.ending_in(right[i - 1], NOTHING) {
-                        best = best.min(self.applied(change, right, garbled, i, j, cells));
+                    let r = &right[i - 1];
+                    best = best.min(cells[at - width] + r.gap);
+                    for change in self.ending_in(r.letter, NOTHING).iter().filter(|c| c.right.ends(r)) {
+                        best = best.min(cells[at - change.right.length * width] + change.cost);
                     }
                 }
                 if j > 0 {
-                    best = best.min(cells[i * width + j - 1] + gap(garbled, j));
-                    for change in self.ending_in(NOTHING, garbled[j - 1]) {
-                        best = best.min(self.applied(change, right, garbled, i, j, cells));
+                    best = best.min(cells[at - 1] + garbled[j - 1].gap);
+                    while let Some(&&(_, length, cost)) = added.peek().filter(|a| a.0 == j) {
+                        best = best.min(cells[at - length] + cost);
+                        added.next();
                     }
                 }
-                cells[i * width + j] = best;
+                cells[at] = best;
                 least = least.min(best);
             }
             hopeless_rows = if i > 0 && least > dearest { hopeless_rows + 1 } else { 0 };
-            if hopeless_rows == 4 {
+            if hopeless_rows == LONGEST_GROUP {
                 return f64::INFINITY;
             }
         }
         cells[right.len() * width + garbled.len()]
-    }
-
-    fn applied(&self, change: &Change, right: &[u8], garbled: &[u8], i: usize, j: usize, cells: &[f64]) -> f64 {
-        if ends_with(&right[..i], &change.right) && ends_with(&garbled[..j], &change.garbled) {
-            cells[(i - change.right.len()) * (garbled.len() + 1) + j - change.garbled.len()] + change.cost
-        } else {
-            f64::INFINITY
-        }
     }
 }
 
@@ -189,19 +242,14 @@ pub fn similarity_from(floor: f64, right: &str, garbled: &str) -> Option<Similar
     let (a, b) = (anchored(right), anchored(garbled));
     let longer = (a.len().max(b.len()) - 2).max(1) as f64;
     let dearest = (1.0 - floor) * longer + 1e-9;
-    let mut cells = Vec::new();
+    let mut room = Room::default();
     let tables = &*TABLES;
-    if tables.together.distance(&a, &b, dearest, &mut cells) > dearest {
+    if tables.together.distance(&a, &b, dearest, &mut room) > dearest {
         return None;
     }
-    let costs = tables.by_script.iter().map(|t| (t.distance(&a, &b, dearest, &mut cells), t.script));
+    let costs = tables.by_script.iter().map(|t| (t.distance(&a, &b, dearest, &mut room), t.script));
     let (cost, script) = costs.min_by(|x, y| x.0.total_cmp(&y.0))?;
     (cost <= dearest).then(|| Similarity { value: (1.0 - cost / longer).max(0.0), cost, script })
-}
-
-/// `slice::ends_with` without its call of memcmp, which for one to four letters costs more than the comparison.
-fn ends_with(whole: &[u8], end: &[u8]) -> bool {
-    end.len() <= whole.len() && end.iter().rev().zip(whole.iter().rev()).all(|(a, b)| a == b)
 }
 
 fn letters(text: &str) -> Vec<u8> {
@@ -215,35 +263,55 @@ fn letters(text: &str) -> Vec<u8> {
         .collect()
 }
 
-fn anchored(folded: &str) -> Vec<u8> {
-    let mut all = vec![START];
-    all.extend(letters(folded).into_iter().map(|l| if l == START || l == END { OTHER } else { l }));
-    all.push(END);
+/// The letters of a name between its anchors.
+fn anchored(folded: &str) -> Vec<Letter> {
+    let inner = letters(folded).into_iter().map(|l| if l == START || l == END { OTHER } else { l });
+    let mut all: Vec<Letter> = Vec::with_capacity(folded.len() + 2);
+    // What stands before the start is no letter of any group.
+    let mut last = u32::MAX;
+    for letter in std::iter::once(START).chain(inner).chain([END]) {
+        let doubled = last as u8 == letter;
+        last = last << 8 | u32::from(letter);
+        all.push(Letter { letter, last, gap: gap(letter, doubled) });
+    }
     all
 }
 
-fn is_vowel(letter: u8) -> bool {
+const fn is_vowel(letter: u8) -> bool {
     letter < 26 && matches!(letter + b'a', b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
-fn substitution(right: u8, garbled: u8) -> f64 {
-    if right == garbled && right != OTHER {
-        0.0
-    } else if right == START || right == END || garbled == START || garbled == END {
-        f64::INFINITY
-    } else if is_vowel(right) && is_vowel(garbled) {
-        PLAIN.vowel_for_vowel
-    } else {
-        PLAIN.other
+/// The cost of one letter for another.
+static SUBSTITUTION: [[f64; LETTERS]; LETTERS] = {
+    let mut costs = [[PLAIN.other; LETTERS]; LETTERS];
+    let mut right = 0;
+    while right < LETTERS {
+        let mut garbled = 0;
+        while garbled < LETTERS {
+            let (r, g) = (right as u8, garbled as u8);
+            if r == g && r != OTHER {
+                costs[right][garbled] = 0.0;
+            } else if is_anchor(r) || is_anchor(g) {
+                costs[right][garbled] = f64::INFINITY;
+            } else if is_vowel(r) && is_vowel(g) {
+                costs[right][garbled] = PLAIN.vowel_for_vowel;
+            }
+            garbled += 1;
+        }
+        right += 1;
     }
+    costs
+};
+
+const fn is_anchor(letter: u8) -> bool {
+    letter == START || letter == END
 }
 
-/// The cost of letter `i - 1` of `side` having nothing on the other side.
-fn gap(side: &[u8], i: usize) -> f64 {
-    let letter = side[i - 1];
-    if letter == START || letter == END {
+/// The cost of a letter having nothing on the other side.
+const fn gap(letter: u8, doubled: bool) -> f64 {
+    if is_anchor(letter) {
         f64::INFINITY
-    } else if i > 1 && side[i - 2] == letter {
+    } else if doubled {
         PLAIN.doubled_letter
     } else if is_vowel(letter) {
         PLAIN.vowel_lost_or_added
@@ -275,6 +343,7 @@ mod tests {
                 let cost: f64 = row[2].parse().unwrap();
                 assert!(cost > 0.0 && cost <= 1.0 && row[0] != row[1], "{path}: {row:?}");
                 assert!(row[3].is_empty() || &row[3] == "yes", "{path}: {row:?}");
+                assert!(row[0].len().max(row[1].len()) <= LONGEST_GROUP, "{path}: {row:?}");
             }
         }
     }
