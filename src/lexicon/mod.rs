@@ -139,7 +139,8 @@ impl File {
         let mut file = std::fs::File::open(&path).map_err(|e| Error::io(&path, e))?;
         let length = names::MAGIC.len() as u64;
         file.by_ref().take(length).read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
-        if start == names::MAGIC {
+        // Of any version: which one says the message where it is opened.
+        if start.starts_with(&names::MAGIC[..6]) {
             return Ok(Self { name, path, content: Content::Compiled });
         }
         file.read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;

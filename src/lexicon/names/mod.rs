@@ -242,7 +242,7 @@ impl Names {
         let bag = LetterBag::of(folded);
         let mut found = Vec::new();
         for (bases, pack) in &self.packs {
-            for part in pack.nearness().candidates(folded) {
+            for part in pack.nearness().candidates(folded).into_iter().filter(|&part| part < pack.parts()) {
                 if !bag.rules_out(pack.letters(part))
                     && pack.folded(part) != folded
                     && let Some(alike) = similarity_from(NEAR, pack.folded(part), folded)

@@ -1,7 +1,7 @@
 //! The compiled form of name tables: sections of numbers and one of text, used where they lie.
 //!
 //! Nothing is parsed when a pack is opened, so a file of 1,000,000 names opens as fast as one of ten. A number that points
-//! nowhere, as in a damaged file, reads as 0 and a text as empty: wrong names, but never a panic.
+//! nowhere, as in a damaged file, reads as 0 or as the last there is, and a text as empty: wrong names, but never a panic.
 
 use super::keys::{KeyTable, hash};
 use super::kinds::Traits;
@@ -156,13 +156,14 @@ impl Pack {
     }
 
     pub(super) fn forms_of(&self, entry: u32) -> Range<u32> {
-        self.entry_number(entry, 8)..self.entry_number(entry + 1, 8)
+        self.entry_number(entry, 8)..self.entry_number(entry + 1, 8).min(self.forms())
     }
 
     /// List `which` (0 roles, 1 garbled, 2 distinct) of an entry.
     pub(super) fn list(&self, entry: u32, which: usize) -> impl Iterator<Item = &str> + Clone {
         let end = if which == 2 { self.entry_number(entry + 1, 9) } else { self.entry_number(entry, 10 + which) };
-        (self.entry_number(entry, 9 + which)..end).map(|i| self.text(Section::Lists, 2 * i as usize))
+        let all = u32::try_from(self.section(Section::Lists).len_u32() / 2).unwrap_or(u32::MAX);
+        (self.entry_number(entry, 9 + which)..end.min(all)).map(|i| self.text(Section::Lists, 2 * i as usize))
     }
 
     pub(super) fn written(&self, form: u32) -> &str {
@@ -170,18 +171,18 @@ impl Pack {
     }
 
     pub(super) fn entry_of(&self, form: u32) -> u32 {
-        self.section(Section::Forms).u32(form as usize * FORM + 2)
+        self.section(Section::Forms).u32(form as usize * FORM + 2).min(self.entries())
     }
 
     /// The number of its first part among the parts of all forms, and of the first that is not its own.
     pub(super) fn form_parts(&self, form: u32) -> Range<usize> {
         let first = |form: u32| self.section(Section::Forms).u32(form as usize * FORM + 3) as usize;
-        first(form)..first(form + 1)
+        first(form)..first(form + 1).min(self.section(Section::FormParts).len_u32())
     }
 
     /// Part number `at` of the parts of all forms.
     pub(super) fn form_part(&self, at: usize) -> u32 {
-        self.section(Section::FormParts).u32(at)
+        self.section(Section::FormParts).u32(at).min(self.parts())
     }
 
     pub(super) fn folded(&self, part: u32) -> &str {
@@ -197,10 +198,10 @@ impl Pack {
     /// Where the part stands.
     pub(super) fn uses(&self, part: u32) -> impl ExactSizeIterator<Item = PackedUse> {
         let first = |part: u32| self.section(Section::Parts).u32(part as usize * PART + 5);
-        let uses = self.section(Section::Uses);
-        (first(part) as usize..first(part + 1) as usize).map(move |i| {
+        let (uses, forms) = (self.section(Section::Uses), self.forms());
+        (first(part) as usize..(first(part + 1) as usize).min(uses.len_u32() / 2)).map(move |i| {
             let place = uses.u32(2 * i + 1);
-            PackedUse { form: uses.u32(2 * i), index: (place >> 16) as u16, of: place as u16 }
+            PackedUse { form: uses.u32(2 * i).min(forms), index: (place >> 16) as u16, of: place as u16 }
         })
     }
 
@@ -213,12 +214,17 @@ impl Pack {
     /// Entries that accept the parts `joined` by single spaces; by their hash alone, as the text of every mixed spelling would
     /// double the file: among 1,000,000 names one word in 10^12 is taken for one of them.
     pub(super) fn accepting(&self, joined: u64) -> impl Iterator<Item = u32> {
-        self.table(Section::AcceptedStarts, Section::AcceptedKeys, Section::AcceptedValues).find(joined)
+        self.table(Section::AcceptedStarts, Section::AcceptedKeys, Section::AcceptedValues)
+            .find(joined)
+            .map(|entry| entry.min(self.entries()))
     }
 
     /// The first form of several parts that `run_together` is without the spaces.
     pub(super) fn joined(&self, run_together: u64) -> Option<u32> {
-        self.table(Section::JoinedStarts, Section::JoinedKeys, Section::JoinedValues).find(run_together).next()
+        self.table(Section::JoinedStarts, Section::JoinedKeys, Section::JoinedValues)
+            .find(run_together)
+            .next()
+            .map(|form| form.min(self.forms()))
     }
 
     pub(super) fn is_real_neighbour(&self, joined: u64) -> bool {
