@@ -54,7 +54,7 @@ fn a_compiled_table_says_what_its_rows_say() {
 fn findings_are_the_same_with_rows_and_compiled() {
     let (folder, names) = compiled(TABLE);
     let text = folder.path().join("text.txt");
-    fs::write(&text, "On Monday Ottokar Fenwyck met Xu Lanhua near Gronbach am See. Otokar Fennwick smiled.\n")
+    fs::write(&text, "On Monday Ottokar Fenwyck met Xu Lanhua near Gronbach am See. The two had not met before.\n")
         .unwrap();
     let report = |lexicon: PathBuf| {
         let arguments = ["score", "--isolated", "--format", "jsonl", "-o", "-", "--lexicon"];

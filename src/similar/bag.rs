@@ -39,7 +39,8 @@ impl LetterBag {
     #[must_use]
     pub fn rules_out(self, other: Self) -> bool {
         let longer = self.length.max(other.length);
-        self.length.abs_diff(other.length).saturating_mul(5) > longer.saturating_mul(2) || self.differs_by(other) * 3 > longer + 2
+        self.length.abs_diff(other.length).saturating_mul(5) > longer.saturating_mul(2)
+            || self.differs_by(other) * 3 > longer.saturating_add(2)
     }
 
     /// A lower bound on the number of letters that differ.
