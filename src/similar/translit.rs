@@ -244,11 +244,23 @@ pub fn similarity_from(floor: f64, right: &str, garbled: &str) -> Option<Similar
     let dearest = (1.0 - floor) * longer + 1e-9;
     let mut room = Room::default();
     let tables = &*TABLES;
-    if tables.together.distance(&a, &b, dearest, &mut room) > dearest {
+    let least = tables.together.distance(&a, &b, dearest, &mut room);
+    if least > dearest {
         return None;
     }
-    let costs = tables.by_script.iter().map(|t| (t.distance(&a, &b, dearest, &mut room), t.script));
-    let (cost, script) = costs.min_by(|x, y| x.0.total_cmp(&y.0))?;
+    let mut best: Option<(f64, Script)> = None;
+    for table in &tables.by_script {
+        let bound = best.map_or(dearest, |(cost, _)| cost.min(dearest));
+        let cost = table.distance(&a, &b, bound, &mut room);
+        if best.is_none_or(|(cheapest, _)| cost < cheapest) {
+            best = Some((cost, table.script));
+        }
+        // No script beats all tables in one.
+        if cost <= least {
+            break;
+        }
+    }
+    let (cost, script) = best?;
     (cost <= dearest).then(|| Similarity { value: (1.0 - cost / longer).max(0.0), cost, script })
 }
 

@@ -19,8 +19,12 @@ pub(super) struct NearIndex<'a> {
 
 /// From this many letters of the plain spelling on, two may be struck out; below, one: short names are near everything.
 const TWO_FROM: usize = 5;
-/// So many candidates are compared letter by letter, however large the tables are: the cost of a lookup is bounded.
+/// So many candidates are compared letter by letter, and so many places looked at, however large the tables are: the cost of a
+/// lookup is bounded.
 const MOST_CANDIDATES: usize = 128;
+const MOST_PLACES: usize = 2048;
+/// With so many that share all letters of the word but one, those that share all but two are not looked for.
+const ENOUGH: usize = 64;
 /// Words of more letters are looked up by their first ones.
 const MOST_LETTERS: usize = 24;
 
@@ -28,7 +32,7 @@ const MOST_LETTERS: usize = 24;
 pub(super) fn near_index<'a>(parts: impl Iterator<Item = &'a str>) -> [Vec<u8>; 2] {
     let mut filed: Vec<u64> = Vec::new();
     for (number, part) in (0_u32..).zip(parts) {
-        keys(part, |key| filed.push(key & UPPER | u64::from(number)));
+        filed.extend(keys(part).into_iter().map(|(_, key)| key & UPPER | u64::from(number)));
     }
     filed.sort_unstable();
     filed.dedup();
@@ -45,13 +49,18 @@ impl NearIndex<'_> {
     /// nearest.
     pub(super) fn candidates(self, folded: &str) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        keys(folded, |key| {
-            let (from, to) = bucket(self.starts, key);
-            let from = from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER);
-            let filed = (from..to).map(|i| self.filed.u64(i));
-            found.extend(filed.take_while(|f| f & UPPER == key & UPPER).map(|f| f as u32));
-        });
-        found.sort_unstable();
+        for level in keys(folded).chunk_by(|a, b| a.0 == b.0) {
+            if level[0].0 > 1 && found.chunk_by(|a, b| a == b).count() >= ENOUGH {
+                break;
+            }
+            for &(_, key) in level {
+                let (from, to) = bucket(self.starts, key);
+                let from = from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER);
+                let filed = (from..to).map(|i| self.filed.u64(i)).take_while(|f| f & UPPER == key & UPPER);
+                found.extend(filed.map(|f| f as u32).take(MOST_PLACES.saturating_sub(found.len())));
+            }
+            found.sort_unstable();
+        }
         let mut counted: Vec<(usize, u32)> =
             found.chunk_by(|a, b| a == b).map(|same| (usize::MAX - same.len(), same[0])).collect();
         if counted.len() > MOST_CANDIDATES {
@@ -64,22 +73,19 @@ impl NearIndex<'_> {
     }
 }
 
-/// Calls `take` with the hash of every key of `folded`; some twice.
-fn keys(folded: &str, mut take: impl FnMut(u64)) {
+/// The hashes of all keys of `folded`, some twice, each with how many letters are struck out for it, in that order.
+fn keys(folded: &str) -> Vec<(u8, u64)> {
     let plain: Vec<u8> = plain(folded).into_bytes().into_iter().take(MOST_LETTERS).collect();
     let n = plain.len();
     let without = |first: usize, second: usize| {
         hash(plain.iter().enumerate().filter(|(i, _)| *i != first && *i != second).map(|(_, b)| *b))
     };
-    take(without(n, n));
-    for first in 0..n {
-        take(without(first, n));
-        if n >= TWO_FROM {
-            for second in first + 1..n {
-                take(without(first, second));
-            }
-        }
+    let mut keys = vec![(0, without(n, n))];
+    keys.extend((0..n).map(|first| (1, without(first, n))));
+    if n >= TWO_FROM {
+        keys.extend((0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).map(|(a, b)| (2, without(a, b))));
     }
+    keys
 }
 
 /// `folded` with doubled letters once, and letters and groups that transliteration takes for one another made one.
