@@ -1,9 +1,12 @@
-//! Packs the word lists into one automaton and names the built-in lexicon files, so that neither list is kept by hand twice.
+//! Packs the word lists into one table and names the built-in lexicon files, so that neither list is kept by hand twice.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+#[path = "src/lexicon/word_hash.rs"]
+mod word_hash;
 
 /// The bit that says "an ordinary English word"; the letters of known-names.tsv follow it.
 const KINDS: &str = "wmfspnc";
@@ -12,6 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("lexicons");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=lexicons");
+    println!("cargo::rerun-if-changed=src/lexicon/word_hash.rs");
 
     let mut known: BTreeMap<String, u64> = BTreeMap::new();
     for list in ["en/words.txt", "en/newer-words.txt"] {
@@ -23,11 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (name, kinds) = line.split_once('\t').ok_or_else(|| format!("known-names.tsv: no tab in {line:?}"))?;
         *known.entry(name.to_owned()).or_default() |= bits(kinds);
     }
-    let mut map = fst::MapBuilder::new(fs::File::create(out.join("known.fst"))?)?;
-    for (word, bits) in &known {
-        map.insert(word, *bits)?;
-    }
-    map.finish()?;
+    fs::write(out.join("known.bin"), table(&known)?)?;
 
     let mut code = String::new();
     for (list, folder) in [("NAMES", "en/names"), ("PHRASES", "en/phrases")] {
@@ -41,6 +41,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(out.join("builtin.rs"), code)?;
     Ok(())
+}
+
+/// An open hash table of the words, at most two thirds full; `src/lexicon/words.rs` reads it.
+fn table(known: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let size = (known.len() + known.len() / 2).next_power_of_two();
+    let kinds = (1 << KINDS.len()) - 1;
+    let mut entries = vec![0_u64; size];
+    for (word, bits) in known {
+        let hash = word_hash::word_hash(word.as_bytes());
+        let mut at = (hash >> 40) as usize % size;
+        while entries[at] != 0 {
+            if (entries[at] ^ hash) & !kinds == 0 {
+                return Err(format!("`{word}` has the hash of another word").into());
+            }
+            at = (at + 1) % size;
+        }
+        entries[at] = hash & !kinds | bits;
+    }
+    Ok(entries.into_iter().flat_map(u64::to_le_bytes).collect())
 }
 
 fn bits(kinds: &str) -> u64 {

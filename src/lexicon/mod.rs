@@ -11,6 +11,7 @@ pub mod names;
 pub mod phrases;
 pub mod style;
 mod table;
+mod word_hash;
 pub mod words;
 
 use crate::error::{Error, Result};
