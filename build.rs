@@ -1,4 +1,4 @@
-//! Packs the word lists into one automaton, compiles the name tables, and names the phrase tables, so that no list is kept by
+//! Packs the word lists into one table, compiles the name tables, and names the phrase tables, so that no list is kept by
 //! hand twice. Names are compiled by the crate's own modules, which are part of this program too.
 
 #[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
@@ -24,6 +24,7 @@ mod similar {
 mod lexicon {
     mod countries;
     mod table;
+    pub(crate) mod word_hash;
 
     #[path = "names"]
     pub(crate) mod names {
@@ -74,11 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (name, kinds) = line.split_once('\t').ok_or_else(|| format!("known-names.tsv: no tab in {line:?}"))?;
         *known.entry(name.to_owned()).or_default() |= bits(kinds);
     }
-    let mut map = fst::MapBuilder::new(fs::File::create(out.join("known.fst"))?)?;
-    for (word, bits) in &known {
-        map.insert(word, *bits)?;
-    }
-    map.finish()?;
+    fs::write(out.join("known.bin"), table(&known)?)?;
 
     let mut names = Vec::new();
     for file in csv_files(&root.join("en/names"))? {
@@ -99,6 +96,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The name of a table in messages.
 fn table_name(file: &Path, root: &Path) -> Result<String, Box<dyn Error>> {
     Ok(format!("lexicons/{}", file.strip_prefix(root)?.display()))
+}
+
+/// An open hash table of the words, at most two thirds full; `src/lexicon/words.rs` reads it.
+fn table(known: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let size = (known.len() + known.len() / 2).next_power_of_two();
+    let kinds = (1 << KINDS.len()) - 1;
+    let mut entries = vec![0_u64; size];
+    for (word, bits) in known {
+        let hash = lexicon::word_hash::word_hash(word.as_bytes());
+        let mut at = (hash >> 40) as usize % size;
+        while entries[at] != 0 {
+            if (entries[at] ^ hash) & !kinds == 0 {
+                return Err(format!("`{word}` has the hash of another word").into());
+            }
+            at = (at + 1) % size;
+        }
+        entries[at] = hash & !kinds | bits;
+    }
+    Ok(entries.into_iter().flat_map(u64::to_le_bytes).collect())
 }
 
 fn bits(kinds: &str) -> u64 {

@@ -9,6 +9,7 @@ use passages::Passages;
 pub use sketch::Sketch;
 pub use story::{Recurring, Story};
 
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 
 /// What all documents of a run look like, and which of them are near one another.
@@ -35,7 +36,7 @@ impl CorpusIndex {
     /// Compares all documents; `sketches` in the order in which they are judged.
     #[must_use]
     pub fn new(sketches: Vec<Sketch>) -> Self {
-        let mut holding: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut holding: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (d, sketch) in sketches.iter().enumerate() {
             for &word in sketch.words() {
                 holding.entry(word).or_default().push(u32::try_from(d).unwrap_or(u32::MAX));
@@ -87,8 +88,8 @@ impl CorpusIndex {
 }
 
 /// The documents nearest to number `d`, the nearest first; of copies only one, as they bear no witness of their own.
-fn near(d: usize, sketches: &[Sketch], holding: &HashMap<u32, Vec<u32>>) -> Vec<u32> {
-    let mut shared: HashMap<u32, u32> = HashMap::new();
+fn near(d: usize, sketches: &[Sketch], holding: &FxHashMap<u32, Vec<u32>>) -> Vec<u32> {
+    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
     for word in sketches[d].words() {
         for &other in holding.get(word).into_iter().flatten() {
             if other as usize != d {

@@ -1,7 +1,7 @@
 //! Which passages stand in more than one document of the folder, word for word but for numbers, and how much two documents share.
 
 use crate::text::Document;
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Bins of a [`Resemblance`]; the estimate is off by about 1/√128, 9 %.
@@ -14,7 +14,7 @@ const MOST_PLACES: usize = 16;
 /// The passages of `document`: a hash for each of its segments, in which all numbers are one.
 pub(super) fn passages(document: &Document) -> Vec<u64> {
     let one = |tokens: std::ops::Range<usize>| {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         for i in tokens.filter(|&i| document.folded(i).chars().any(char::is_alphanumeric)) {
             match document.folded(i) {
                 number if number.starts_with(|c: char| c.is_numeric()) => "#".hash(&mut hasher),
@@ -64,13 +64,13 @@ impl Resemblance {
 
 /// Where the passages stand that more than one document has.
 #[derive(Debug, Default)]
-pub(super) struct Passages(HashMap<u64, Vec<u32>>);
+pub(super) struct Passages(FxHashMap<u64, Vec<u32>>);
 
 impl Passages {
     /// Of documents whose distinct passages are given in their order.
     pub(super) fn new<'a>(documents: impl Iterator<Item = &'a [u64]>) -> Self {
-        let mut first: HashMap<u64, u32> = HashMap::new();
-        let mut again: HashMap<u64, Vec<u32>> = HashMap::new();
+        let mut first: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut again: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (number, passages) in (0_u32..).zip(documents) {
             for &passage in passages {
                 let before = *first.entry(passage).or_insert(number);

@@ -2,7 +2,8 @@
 
 use super::passages::{Resemblance, passages};
 use crate::text::Document;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 
 /// A document's long words, its names and the words they stand between.
 #[derive(Debug, Clone, Default)]
@@ -127,7 +128,7 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u32 {
 }
 
 fn long_hash<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
 }

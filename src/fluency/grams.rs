@@ -1,4 +1,4 @@
-//! N-grams of words and characters as places in a table, hashed without allocation.
+//! N-grams of words and characters as places in a table, hashed without allocation; by the keys of [`super::lm`].
 
 use super::items::{Items, START, extend};
 
@@ -40,6 +40,6 @@ pub(super) fn characters(items: &Items, mut each: impl FnMut(usize)) {
     }
 }
 
-const fn place(key: u64, bits: u32) -> usize {
+pub(super) const fn place(key: u64, bits: u32) -> usize {
     (key >> (64 - bits)) as usize
 }

@@ -34,14 +34,41 @@ pub(super) struct Past {
     backoff: f64,
 }
 
+/// How long the last n-gram that the table holds is, and its back-off.
+pub(super) type Last = (usize, f64);
+
 impl Past {
     pub(super) const EMPTY: Self =
         Self { symbols: [0; LONGEST], keys: [0; LONGEST], length: 0, matched: 0, backoff: 0.0 };
+
+    /// A past of these symbols, the last one first.
+    pub(super) fn of(symbols: impl Iterator<Item = u64>, last: Last) -> Self {
+        let mut past = Self { matched: last.0, backoff: last.1, ..Self::EMPTY };
+        for (slot, symbol) in past.symbols.iter_mut().zip(symbols) {
+            *slot = symbol;
+            past.length += 1;
+        }
+        past.make_keys();
+        past
+    }
+
+    /// The keys of the n-grams that end here, shortest first.
+    pub(super) fn keys(&self) -> &[u64] {
+        &self.keys[..self.length]
+    }
+
+    pub(super) const fn last(&self) -> Last {
+        (self.matched, self.backoff)
+    }
 
     fn push(&mut self, symbol: u64, order: usize) {
         self.symbols.copy_within(0..LONGEST - 1, 1);
         self.symbols[0] = symbol;
         self.length = (self.length + 1).min(order);
+        self.make_keys();
+    }
+
+    fn make_keys(&mut self) {
         let mut key = 0;
         for i in 0..self.length {
             key = extend(key, self.symbols[i]);
@@ -94,5 +121,42 @@ impl Table<'_> {
         }
         (past.matched, past.backoff) = (0, 0.0);
         self.unseen + backoff
+    }
+}
+
+/// Reads symbols one after another and says how likely each is after those before it.
+pub(super) trait Reader {
+    /// A sentence begins: what was read before it does not count.
+    fn begin(&mut self);
+
+    /// The natural log of the probability of `symbol`, at most 0.
+    fn read(&mut self, symbol: u64) -> f64;
+}
+
+/// A table with what was read so far.
+#[derive(Debug)]
+pub(super) struct Plain<'a> {
+    table: Table<'a>,
+    /// What stands at the beginning of every sentence.
+    start: Option<u64>,
+    pub(super) past: Past,
+}
+
+impl<'a> Plain<'a> {
+    pub(super) const fn new(table: Table<'a>, start: Option<u64>) -> Self {
+        Self { table, start, past: Past::EMPTY }
+    }
+}
+
+impl Reader for Plain<'_> {
+    fn begin(&mut self) {
+        self.past = Past::EMPTY;
+        if let Some(start) = self.start {
+            self.read(start);
+        }
+    }
+
+    fn read(&mut self, symbol: u64) -> f64 {
+        self.table.read(&mut self.past, symbol)
     }
 }

@@ -11,6 +11,7 @@ mod grams;
 mod items;
 mod lm;
 mod model;
+mod readers;
 mod style;
 mod surprise;
 pub mod train;

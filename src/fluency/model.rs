@@ -2,20 +2,31 @@
 
 use super::items::{Items, VOCABULARY_BYTES, Vocabulary};
 use super::lm::{ENTRY, Table};
+use super::readers::{Characters, Memory, Words};
 use super::style::{self, RATES};
 use super::surprise::{Surprise, mean};
 use super::{Reading, grams};
 use crate::error::{Error, Result};
 use crate::text::Document;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The first bytes of a model file; the digits are the version of its shape.
 const MAGIC: &[u8; 8] = b"MPFLUE01";
 
 static BUILTIN: LazyLock<std::result::Result<Model, String>> =
     LazyLock::new(|| Model::parse(Cow::Borrowed(include_bytes!("../../models/fluency.bin"))));
+
+/// How many models were read so far.
+static MODELS: AtomicU64 = AtomicU64::new(1);
+
+thread_local! {
+    /// What a thread remembers from document to document.
+    static MEMORY: RefCell<Memory> = const { RefCell::new(Memory::new()) };
+}
 
 /// Texts of fewer words get no figure: half of what such a text shows is chance.
 pub const FEWEST_WORDS: usize = 50;
@@ -42,7 +53,8 @@ pub struct Model {
     /// Where each table ends.
     ends: [usize; 5],
     numbers: Numbers,
-    weights: [f64; 256],
+    /// Tells the models of one run apart.
+    number: u64,
 }
 
 /// The numbers of a model, in the order of the file.
@@ -168,11 +180,7 @@ impl Model {
             .map(|i| word(HEAD + 4 * i).map(f32::from_le_bytes).filter(|n| n.is_finite()).map(f64::from))
             .collect();
         let numbers = numbers.and_then(|n| Numbers::of(&n)).ok_or("a broken fluency model: numbers out of range")?;
-        let mut weights = [0.0; 256];
-        for (byte, weight) in weights.iter_mut().enumerate() {
-            *weight = unpacked(byte as u8 as i8);
-        }
-        Ok(Self { bytes, ends, numbers, weights })
+        Ok(Self { bytes, ends, numbers, number: MODELS.fetch_add(1, Ordering::Relaxed) })
     }
 
     /// The bytes of a model file.
@@ -188,7 +196,7 @@ impl Model {
         bytes
     }
 
-    fn table(&self, i: usize) -> &[u8] {
+    pub(super) fn table(&self, i: usize) -> &[u8] {
         let start = if i == 0 { self.ends[0] - VOCABULARY_BYTES } else { self.ends[i - 1] };
         &self.bytes[start..self.ends[i]]
     }
@@ -196,16 +204,22 @@ impl Model {
     /// Reads a document: its figures, its sentences and its strangest passages.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
+        MEMORY.with_borrow_mut(|memory| self.read_with(document, memory.of_model(self.number)))
+    }
+
+    fn read_with(&self, document: &Document, memory: &mut Memory) -> Reading {
         let items = Items::read(document, Vocabulary(self.table(0)));
         let human = self.human();
-        let surprise = Surprise::of(&items, &human);
+        let mut words = Words::new(human[0], self.table(1));
+        let mut characters = Characters::new(human[1], self.table(2), memory);
+        let surprise = Surprise::of(&items, &mut words, &mut characters);
         let unusual = self.numbers.unusual(&surprise);
         let mut reading = self.numbers.passages(&items, &unusual);
         let english = document.language().is_some_and(|l| l.code == "en");
         if english && document.words() >= FEWEST_WORDS {
             let mut clues = [0.0; CLUES];
-            clues[0] = self.linear(1, self.numbers.largest[0], |each| grams::words(&items, each));
-            clues[1] = self.linear(2, self.numbers.largest[1], |each| grams::characters(&items, each));
+            clues[0] = self.numbers.largest[0] * words.mean_weight();
+            clues[1] = self.numbers.largest[1] * characters.mean_weight();
             surprise.voices(&items, &mut clues[2..VOICES]);
             clues[VOICES..].copy_from_slice(&style::rates(document, &items));
             reading.mt_likeness = Some(self.numbers.likeness(&clues));
@@ -220,17 +234,6 @@ impl Model {
             Table { entries: words, order: WORD_ORDER, unseen: self.numbers.unseen[0] },
             Table { entries: characters, order: CHARACTER_ORDER, unseen: self.numbers.unseen[1] },
         ]
-    }
-
-    /// The mean weight of a document's n-grams.
-    fn linear(&self, table: usize, largest: f64, grams: impl FnOnce(&mut dyn FnMut(usize))) -> f64 {
-        let table = self.table(table);
-        let (mut sum, mut count) = (0.0, 0_u64);
-        grams(&mut |place| {
-            sum += self.weights[usize::from(table[place])];
-            count += 1;
-        });
-        largest * sum / (count.max(1) as f64)
     }
 }
 
@@ -256,9 +259,4 @@ impl Numbers {
 /// Weights are kept as signed roots of their share of the largest, so that small ones keep their digits.
 pub(super) fn packed(share: f64) -> i8 {
     (share.signum() * share.abs().sqrt() * 127.0).round().clamp(-127.0, 127.0) as i8
-}
-
-fn unpacked(byte: i8) -> f64 {
-    let root = f64::from(byte) / 127.0;
-    root * root.abs()
 }

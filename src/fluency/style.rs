@@ -82,18 +82,12 @@ const GROUPS: &[&[&str]] = &[
 
 const BE: [usize; 3] = [13, 14, 15];
 const MARKS: &[u8] = b",;:-(\"?!%/";
-const ENDINGS: &[&[&str]] = &[
-    &["ing"],
-    &["ed"],
-    &["ly"],
-    &["tion", "sion", "tions", "sions"],
-    &["ment", "ness", "ity", "ments", "ities"],
-    &["ful", "ous", "ive", "able", "ible"],
-];
+/// Groups of endings; see [`ending`].
+const ENDINGS: usize = 6;
 const OTHERS: usize = 15;
 
 /// The number of rates.
-pub(super) const RATES: usize = GROUPS.len() + MARKS.len() + ENDINGS.len() + OTHERS;
+pub(super) const RATES: usize = GROUPS.len() + MARKS.len() + ENDINGS + OTHERS;
 
 static GROUP_OF: LazyLock<Vec<(u64, u8)>> = LazyLock::new(|| {
     let mut table = vec![(0, 0); 1024];
@@ -121,6 +115,21 @@ fn group_of(table: &[(u64, u8)], symbol: u64) -> Option<usize> {
     None
 }
 
+/// The group of a word by its ending.
+const fn ending(word: &[u8]) -> Option<usize> {
+    match word {
+        [.., b'i', b'n', b'g'] => Some(0),
+        [.., b'e', b'd'] => Some(1),
+        [.., b'l', b'y'] => Some(2),
+        [.., b't' | b's', b'i', b'o', b'n'] | [.., b't' | b's', b'i', b'o', b'n', b's'] => Some(3),
+        [.., b'm', b'e', b'n', b't'] | [.., b'm', b'e', b'n', b't', b's'] => Some(4),
+        [.., b'n', b'e', b's', b's'] | [.., b'i', b't', b'y'] | [.., b'i', b't', b'i', b'e', b's'] => Some(4),
+        [.., b'f', b'u', b'l'] | [.., b'o', b'u', b's'] | [.., b'i', b'v', b'e'] => Some(5),
+        [.., b'a' | b'i', b'b', b'l', b'e'] => Some(5),
+        _ => None,
+    }
+}
+
 /// A word counts as said again within so many items.
 const AGAIN_WITHIN: usize = 50;
 const LAST_SEEN: usize = 4096;
@@ -129,8 +138,7 @@ const LAST_SEEN: usize = 4096;
 pub(super) fn rates(document: &Document, items: &Items) -> [f64; RATES] {
     let table = &*GROUP_OF;
     let mut rates = [0.0; RATES];
-    let (marks, endings, others) =
-        (GROUPS.len(), GROUPS.len() + MARKS.len(), GROUPS.len() + MARKS.len() + ENDINGS.len());
+    let (marks, endings, others) = (GROUPS.len(), GROUPS.len() + MARKS.len(), GROUPS.len() + MARKS.len() + ENDINGS);
     let mut last_seen = [usize::MAX; LAST_SEEN];
     let (mut words, mut letters) = (0.0, 0.0);
     let (mut short, mut long, mut square) = (0.0, 0.0, 0.0);
@@ -163,10 +171,8 @@ pub(super) fn rates(document: &Document, items: &Items) -> [f64; RATES] {
             rates[others + 5] += f64::from(u8::from(word.len() <= 3));
             rates[others + 6] += f64::from(u8::from(word.contains('\'')));
             rates[others + 7] += f64::from(u8::from(is_unknown(item.symbol)));
-            for (e, endings_of) in ENDINGS.iter().enumerate() {
-                if word.len() > 4 && endings_of.iter().any(|e| word.ends_with(e)) {
-                    rates[endings + e] += 1.0;
-                }
+            if let Some(e) = ending(word.as_bytes()).filter(|_| word.len() > 4) {
+                rates[endings + e] += 1.0;
             }
             if after_be != usize::MAX && i - after_be <= 2 && (word.ends_with("ed") || word.ends_with("en")) {
                 rates[others + 8] += 1.0;

@@ -1,7 +1,7 @@
 //! How surprising each item of a document is to the models of human text, and what follows for sentences and passages.
 
-use super::items::{Items, START};
-use super::lm::{Past, Table};
+use super::items::Items;
+use super::lm::Reader;
 use super::model::{Numbers, PASSAGE};
 use super::{Passage, Reading, SentenceReading};
 
@@ -24,17 +24,17 @@ pub(super) struct Surprise {
 }
 
 impl Surprise {
-    pub(super) fn of(items: &Items, human: &[Table<'_>; 2]) -> Self {
+    pub(super) fn of(items: &Items, words: &mut impl Reader, characters: &mut impl Reader) -> Self {
         let sentences = items.sentences.iter().map(|s| s.items.clone()).collect();
         let mut surprise = Self { items: Vec::with_capacity(items.items.len()), characters: (0.0, 0), sentences };
         for sentence in &items.sentences {
-            let (mut words, mut characters) = (Past::EMPTY, Past::EMPTY);
-            human[0].read(&mut words, START);
+            words.begin();
+            characters.begin();
             for i in sentence.items.clone() {
                 let item = items.items[i];
-                let word = -human[0].read(&mut words, item.symbol);
+                let word = -words.read(item.symbol);
                 let spelt = &items.characters[items.characters_of(i)];
-                let sum: f64 = spelt.iter().map(|&c| -human[1].read(&mut characters, u64::from(c))).sum();
+                let sum: f64 = spelt.iter().map(|&c| -characters.read(u64::from(c))).sum();
                 surprise.characters.0 += sum;
                 surprise.characters.1 += spelt.len();
                 surprise.items.push(OfItem { word, spelling: item.is_spelt().then(|| sum / spelt.len() as f64) });

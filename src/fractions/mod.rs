@@ -3,11 +3,12 @@
 //! Repetition as in Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), line shapes as in FineWeb (Penedo et al. 2024, arXiv
 //! 2406.17557), both as datatrove 0.10 reckons them: lengths in code points, repeats word for word. `tests/datatrove.rs` compares.
 
+mod runs;
 mod words;
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
-use words::{Word, words};
+use runs::Runs;
+use rustc_hash::FxHashSet;
+use words::words;
 
 /// One figure of a filter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,14 +79,15 @@ impl Fractions {
         let paragraphs = repeated(split_on_blank_lines(text.trim_matches(is_space)));
         let lines = repeated(split_on_line_ends(text));
         let words = words(text);
+        let mut runs = Runs::of(&words);
         let mut figures = vec![
             paragraphs.share(),
             paragraphs.repeated_length as f64 / length,
             lines.share(),
             lines.repeated_length as f64 / length,
         ];
-        figures.extend((2..=4).map(|n| top(&words, n) as f64 / length));
-        figures.extend((5..=10).map(|n| duplicated(&words, n) as f64 / length));
+        figures.extend((2..=4).map(|n| runs.top(n) as f64 / length));
+        figures.extend((5..=10).map(|n| runs.duplicated(n) as f64 / length));
         let filled: Vec<&str> = text.split('\n').filter(|line| !line.trim_matches(is_space).is_empty()).collect();
         let of_lines = |fits: &dyn Fn(&str) -> bool| {
             filled.iter().filter(|line| fits(line)).count() as f64 / filled.len().max(1) as f64
@@ -130,7 +132,9 @@ fn split_on_blank_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let from = rest?;
-        let Some(at) = from.find("\n\n") else { return rest.take() };
+        let bytes = from.as_bytes();
+        let mut ends = memchr::memchr_iter(b'\n', bytes);
+        let Some(at) = ends.find(|&at| bytes.get(at + 1) == Some(&b'\n')) else { return rest.take() };
         rest = Some(from[at..].trim_start_matches('\n'));
         Some(&from[..at])
     })
@@ -159,7 +163,7 @@ impl Repeated {
 
 /// How many of `pieces`, and how many of their code points, were there before.
 fn repeated<'a>(pieces: impl Iterator<Item = &'a str>) -> Repeated {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut found = Repeated { pieces: 0, repeated: 0, repeated_length: 0 };
     for piece in pieces {
         found.pieces += 1;
@@ -169,57 +173,6 @@ fn repeated<'a>(pieces: impl Iterator<Item = &'a str>) -> Repeated {
         }
     }
     found
-}
-
-/// The length of the commonest run of `n` words, spaces between them, times its count; of equally common ones the first.
-fn top(words: &[Word<'_>], n: usize) -> usize {
-    let mut counts: HashMap<u64, (usize, usize), BuildHasherDefault<Ready>> = HashMap::default();
-    for (at, run) in words.windows(n).enumerate() {
-        let mut hasher = DefaultHasher::new();
-        run.iter().for_each(|word| word.hash.hash(&mut hasher));
-        counts.entry(hasher.finish()).or_insert((0, at)).0 += 1;
-    }
-    let commonest = counts.values().max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    commonest.map_or(0, |&(count, at)| {
-        let letters: usize = words[at..at + n].iter().map(|word| word.length).sum();
-        (letters + n - 1) * count
-    })
-}
-
-/// The length, without spaces, of all runs of `n` words that were there before; they do not overlap.
-fn duplicated(words: &[Word<'_>], n: usize) -> usize {
-    let mut seen: HashSet<u64, BuildHasherDefault<Ready>> = HashSet::default();
-    let (mut at, mut length) = (0, 0);
-    while at + n <= words.len() {
-        let run = &words[at..at + n];
-        if seen.insert(run.iter().fold(0, |hash, word| words::joined(hash, word))) {
-            at += 1;
-        } else {
-            length += run.iter().map(|word| word.length).sum::<usize>();
-            at += n;
-        }
-    }
-    length
-}
-
-/// For keys that are hashes already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }
 
 /// The characters that end a sentence in some script; datatrove's `TERMINAL_PUNCTUATION`, which is Unicode's

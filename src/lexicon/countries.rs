@@ -1,12 +1,12 @@
 //! Countries and the words for their people, so that `French` and `France` say the same in a role.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 #[derive(Default)]
 struct Countries {
-    country_of: HashMap<String, String>,
-    script_of: HashMap<String, String>,
+    country_of: FxHashMap<String, String>,
+    script_of: FxHashMap<String, String>,
 }
 
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! What other languages call places and bodies of third countries: `Mailand`, `Londres`, `Amurka`.
 
 use super::names::parts;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A foreign name.
@@ -13,7 +13,7 @@ pub struct Exonym {
     pub language: String,
 }
 
-static EXONYMS: LazyLock<HashMap<String, Exonym>> = LazyLock::new(|| {
+static EXONYMS: LazyLock<FxHashMap<String, Exonym>> = LazyLock::new(|| {
     let table = include_str!("../../lexicons/en/exonyms.csv");
     let records = csv::Reader::from_reader(table.as_bytes()).into_records().flatten();
     let exonym = |r: &csv::StringRecord| Exonym { english: r[1].to_owned(), language: r[2].to_owned() };

@@ -3,7 +3,7 @@
 use super::table::Table;
 use crate::error::Result;
 use crate::text::fold;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 const FILE: &str = "lexicons/en/boilerplate.csv";
 const TABLE: &str = include_str!("../../lexicons/en/boilerplate.csv");
@@ -11,27 +11,44 @@ const TABLE: &str = include_str!("../../lexicons/en/boilerplate.csv");
 /// Whole lines, beginnings of whole lines and line starts that are furniture. In a pattern, `#` stands for a number.
 #[derive(Debug)]
 pub struct Furniture {
-    lines: HashMap<String, bool>,
-    starts: Vec<String>,
-    openings: Vec<String>,
+    lines: FxHashMap<String, bool>,
+    beginnings: Vec<Beginning>,
+    /// Indexes of `beginnings` by their first character, in order.
+    starting_with: FxHashMap<char, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Beginning {
+    pattern: String,
+    /// Whether the whole line is furniture, if it is not too long.
+    opening: bool,
 }
 
 impl Furniture {
     pub(super) fn builtin() -> Result<Self> {
         let table = Table::read(FILE, TABLE, &["pattern", "where", "heads_links", "note"], &["pattern", "where"])?;
-        let mut furniture = Self { lines: HashMap::new(), starts: Vec::new(), openings: Vec::new() };
+        let mut lines = FxHashMap::default();
+        let (mut starts, mut openings) = (Vec::new(), Vec::new());
         for row in table.rows() {
             let pattern = row.get("pattern").to_owned();
             match row.get("where") {
                 "line" => {
-                    furniture.lines.insert(pattern, row.get("heads_links") == "yes");
+                    lines.insert(pattern, row.get("heads_links") == "yes");
                 }
-                "start" => furniture.starts.push(pattern),
-                "opening" => furniture.openings.push(pattern),
+                "start" => starts.push(Beginning { pattern, opening: false }),
+                "opening" => openings.push(Beginning { pattern, opening: true }),
                 other => return Err(row.error("where", format!("`{other}` is neither line nor opening nor start"))),
             }
         }
-        Ok(furniture)
+        // What begins with nothing but furniture is tried first.
+        starts.append(&mut openings);
+        let mut starting_with: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+        for (i, beginning) in starts.iter().enumerate() {
+            if let Some(first) = beginning.pattern.chars().flat_map(char::to_lowercase).next() {
+                starting_with.entry(first).or_default().push(i);
+            }
+        }
+        Ok(Self { lines, beginnings: starts, starting_with })
     }
 
     /// The number of bytes of `line`, from its start, that are furniture.
@@ -40,12 +57,19 @@ impl Furniture {
         if line.len() <= LONGEST_LINE && self.lines.contains_key(&normal(line)) {
             return Some(line.len());
         }
-        let short = line.len() <= LONGEST_OPENED && self.openings.iter().any(|opening| prefix(line, opening).is_some());
-        if short {
-            Some(line.len())
-        } else {
-            self.starts.iter().chain(&self.openings).find_map(|start| prefix(line, start))
+        let bare = line.trim_start_matches(is_bullet);
+        let first = bare.chars().next()?;
+        let keys = [first.to_lowercase().next(), first.is_ascii_digit().then_some('#'), (first == '’').then_some('\'')];
+        let tried = keys.into_iter().flatten().filter_map(|key| self.starting_with.get(&key)).flatten();
+        let matched = tried.filter_map(|&i| Some((i, prefix(bare, &self.beginnings[i].pattern)?)));
+        let bullets = line.len() - bare.len();
+        let short = line.len() <= LONGEST_OPENED;
+        let (mut earliest, mut opened) = (None::<(usize, usize)>, false);
+        for (i, length) in matched {
+            opened |= self.beginnings[i].opening;
+            earliest = Some(earliest.map_or((i, length), |before| before.min((i, length))));
         }
+        if short && opened { Some(line.len()) } else { earliest.map(|(_, length)| bullets + length) }
     }
 
     /// Whether `line` is a heading over links to other stories.
@@ -77,9 +101,13 @@ fn normal(line: &str) -> String {
     normal
 }
 
-/// The length of the start of `line` that matches `pattern`, bullets included.
+fn is_bullet(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '•' | '*' | '|')
+}
+
+/// The length of the start of `line`, which has no bullet before it, that matches `pattern`.
 fn prefix(line: &str, pattern: &str) -> Option<usize> {
-    let mut rest = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '•' | '*' | '|'));
+    let mut rest = line;
     for wanted in pattern.chars() {
         if wanted == '#' {
             let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -89,7 +117,7 @@ fn prefix(line: &str, pattern: &str) -> Option<usize> {
             rest = after;
         } else {
             let c = rest.chars().next()?;
-            let same = c.to_lowercase().eq(wanted.to_lowercase()) || (wanted == '\'' && c == '’');
+            let same = c == wanted || c.to_lowercase().eq(wanted.to_lowercase()) || (wanted == '\'' && c == '’');
             if !same {
                 return None;
             }

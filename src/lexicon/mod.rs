@@ -13,6 +13,7 @@ pub mod names;
 pub mod phrases;
 pub mod style;
 mod table;
+mod word_hash;
 pub mod words;
 
 use crate::error::{Error, Result};

@@ -1,19 +1,36 @@
-//! English words and the world's name parts, in one automaton built at compile time.
+//! English words and the world's name parts, in one table built at compile time.
 
-use std::sync::LazyLock;
+use super::word_hash::word_hash;
 
-static KNOWN: LazyLock<Option<fst::Map<&'static [u8]>>> =
-    LazyLock::new(|| fst::Map::new(include_bytes!(concat!(env!("OUT_DIR"), "/known.fst")).as_slice()).ok());
+/// 2^n entries of eight bytes, as `build.rs` writes them; see [`Known::of`].
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
+
+/// The bits of an entry that say what is known; the others are those of the word's hash. Two words with one entry stop the build,
+/// and of strangers one in 10^11 is taken for a word of the list.
+const KINDS: u64 = 0x7f;
+const ENTRY: usize = 8;
+const ENTRIES: usize = TABLE.len() / ENTRY;
 
 /// What is known of a folded word; the bits are those that `build.rs` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Known(u64);
+pub struct Known(u8);
 
 impl Known {
-    /// Looks a folded word up.
+    /// Looks a folded word up: at the place that its hash names, and on from there to the first empty entry.
     #[must_use]
     pub fn of(folded: &str) -> Self {
-        Self(KNOWN.as_ref().and_then(|map| map.get(folded)).unwrap_or(0))
+        let hash = word_hash(folded.as_bytes());
+        let mut at = (hash >> 40) as usize % ENTRIES;
+        loop {
+            let entry = TABLE[at * ENTRY..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            if entry == 0 {
+                return Self(0);
+            }
+            if (entry ^ hash) & !KINDS == 0 {
+                return Self((entry & KINDS) as u8);
+            }
+            at = (at + 1) % ENTRIES;
+        }
     }
 
     /// Whether the lists hold it at all.

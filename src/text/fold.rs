@@ -50,15 +50,21 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 /// Appends the folded form of `text` to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-            continue;
+        match c {
+            // Most of what is not ASCII in English text; Unicode has no other forms of these.
+            '‘' | '’' => out.push('\''),
+            '“' | '”' | '–' | '—' | '€' | '£' => out.push(c),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => fold_by_unicode(c, out),
         }
-        for lower in c.to_lowercase().nfkd().filter(|&d| !is_combining_mark(d)) {
-            match WRITTEN_OUT.iter().find(|(letter, _)| *letter == lower) {
-                Some((_, written)) => out.push_str(written),
-                None => out.push(lower),
-            }
+    }
+}
+
+fn fold_by_unicode(c: char, out: &mut String) {
+    for lower in c.to_lowercase().nfkd().filter(|&d| !is_combining_mark(d)) {
+        match WRITTEN_OUT.iter().find(|(letter, _)| *letter == lower) {
+            Some((_, written)) => out.push_str(written),
+            None => out.push(lower),
         }
     }
 }
@@ -79,6 +85,15 @@ mod tests {
     #[test]
     fn composed_and_decomposed_letters_fold_alike() {
         assert_eq!(fold("Mbapp\u{e9}"), fold("Mbappe\u{301}"));
+    }
+
+    #[test]
+    fn common_marks_fold_as_unicode_says() {
+        for c in ['‘', '’', '“', '”', '–', '—', '€', '£'] {
+            let mut folded = String::new();
+            fold_by_unicode(c, &mut folded);
+            assert_eq!(fold(&c.to_string()), folded);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The language of a piece of text. The only importer of whatlang.
 
+use super::word_set::WordSet;
+
 /// A guess at a language, with how far to trust it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Guess {
@@ -14,17 +16,17 @@ pub struct Guess {
 }
 
 /// Function words that make up a good third of running English, and hardly any of another language's text.
-const FUNCTION_WORDS: &[&str] = &[
+static FUNCTION_WORDS: WordSet<128> = WordSet::new(&[
     "the", "of", "to", "and", "in", "that", "is", "was", "for", "on", "with", "as", "it", "at", "by", "from", "he",
     "his", "has", "have", "had", "be", "are", "were", "will", "this", "which", "an", "not", "but", "they", "their",
     "who", "would", "been", "after", "she", "her", "we", "its", "than", "more", "when", "there", "if", "you", "what",
     "about",
-];
+]);
 
 /// Whether a folded word is one of the common English function words.
 #[must_use]
 pub fn is_function_word(folded: &str) -> bool {
-    FUNCTION_WORDS.contains(&folded)
+    FUNCTION_WORDS.contains(folded)
 }
 
 /// The language of `text`, or nothing where it holds no letters.

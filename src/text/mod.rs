@@ -7,6 +7,7 @@ mod lines;
 mod segment;
 mod sentence;
 mod token;
+mod word_set;
 
 pub use date::Date;
 pub use fold::fold;
@@ -14,8 +15,11 @@ pub use lines::{LineIndex, Position};
 pub use segment::{Segment, SegmentKind};
 pub(crate) use token::tokenize;
 pub use token::{Shape, Token, TokenKind};
+pub(crate) use word_set::WordSet;
 
 use crate::span::Span;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 
 /// A text cut into paragraphs, segments and tokens.
 #[derive(Debug, Clone)]
@@ -24,6 +28,11 @@ pub struct Document {
     text: String,
     folds: String,
     tokens: Vec<Token>,
+    /// A hash of each token's folded form.
+    keys: Vec<u32>,
+    /// Whether each token is a function word.
+    function: Vec<bool>,
+    words: usize,
     segments: Vec<Segment>,
     paragraphs: Vec<Span>,
     lines: LineIndex,
@@ -36,12 +45,17 @@ impl Document {
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         let (id, text) = (id.into(), text.into());
-        let mut folds = String::with_capacity(text.len());
-        let tokens = token::tokenize(&text, &mut folds);
+        let (tokens, folds) = token::tokenize(&text);
         let paragraphs = segment::paragraphs(&text);
         let segments = segment::segments(&text, &paragraphs, &tokens, &folds);
         let mut document = Self {
             lines: LineIndex::new(&text),
+            words: tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count(),
+            function: tokens
+                .iter()
+                .map(|t| t.is_word() && language::is_function_word(token::folded(t, &folds)))
+                .collect(),
+            keys: tokens.iter().map(|token| key(token::folded(token, &folds))).collect(),
             id,
             folds,
             tokens,
@@ -82,6 +96,7 @@ impl Document {
 
     /// All tokens in order.
     #[must_use]
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
@@ -100,12 +115,28 @@ impl Document {
 
     /// The folded form of token `i`.
     #[must_use]
+    #[inline]
     pub fn folded(&self, i: usize) -> &str {
         token::folded(&self.tokens[i], &self.folds)
     }
 
+    /// Whether tokens `i` and `j` have the same folded form.
+    #[must_use]
+    #[inline]
+    pub fn is_same(&self, i: usize, j: usize) -> bool {
+        self.keys[i] == self.keys[j] && self.folded(i) == self.folded(j)
+    }
+
+    /// Whether token `i` is one of the common English function words.
+    #[must_use]
+    #[inline]
+    pub fn is_function_word(&self, i: usize) -> bool {
+        self.function[i]
+    }
+
     /// The text of token `i` as written.
     #[must_use]
+    #[inline]
     pub fn written(&self, i: usize) -> &str {
         self.tokens[i].span.of(&self.text)
     }
@@ -118,8 +149,8 @@ impl Document {
 
     /// The number of words and numbers: the unit of every rate in the reports.
     #[must_use]
-    pub fn words(&self) -> usize {
-        self.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count()
+    pub const fn words(&self) -> usize {
+        self.words
     }
 
     /// The language of the whole text, where there is enough of it to say.
@@ -151,7 +182,7 @@ impl Document {
         let (mut words, mut function) = (0_u32, 0_u32);
         for i in range.filter(|&i| self.tokens[i].is_word()) {
             words += 1;
-            function += u32::from(language::is_function_word(self.folded(i)));
+            function += u32::from(self.function[i]);
         }
         f64::from(function) / f64::from(words.max(1))
     }
@@ -165,4 +196,10 @@ impl Document {
         }
         language::guess(&self.text)
     }
+}
+
+fn key(folded: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(folded.as_bytes());
+    (hasher.finish() >> 32) as u32
 }

@@ -67,7 +67,8 @@ fn is_hard_wrapped(text: &str, block: &[Span]) -> bool {
         .filter(|pair| {
             let (line, next) = (pair[0].of(text), pair[1].of(text));
             let open = !line.ends_with(['.', '!', '?', '"', '”', ':']);
-            open && (40..=100).contains(&line.chars().count())
+            open && (40..=400).contains(&line.len())
+                && (40..=100).contains(&line.chars().count())
                 && next.starts_with(|c: char| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '"' | '“' | '('))
         })
         .count();
@@ -101,7 +102,7 @@ pub(crate) fn segments(text: &str, paragraphs: &[Span], tokens: &[Token], folds:
         }
         body_begun = true;
         while at < next {
-            let length = first_sentence(&tokens[at..next], text, |t| folded(t, folds).to_owned());
+            let length = first_sentence(&tokens[at..next], text, folds);
             push(at..at + length, SegmentKind::Body);
             at += length;
         }
@@ -127,12 +128,11 @@ fn whole_line_kind(text: &str, tokens: &[Token], folds: &str, first: bool, last:
         return Some(SegmentKind::Byline);
     }
     let longest = if first { LONGEST_HEADLINE_WORDS } else { LONGEST_SUBHEAD_WORDS };
-    let one_sentence = first_sentence(tokens, text, |t| folded(t, folds).to_owned()) == tokens.len();
     (ends_open
-        && one_sentence
         && !last
         && words <= longest
-        && tokens.iter().find(|t| t.is_word()).is_some_and(|t| t.is_capitalised(text)))
+        && tokens.iter().find(|t| t.is_word()).is_some_and(|t| t.is_capitalised(text))
+        && first_sentence(tokens, text, folds) == tokens.len())
     .then_some(SegmentKind::Headline)
 }
 

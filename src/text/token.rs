@@ -48,24 +48,32 @@ pub enum Shape {
 impl Token {
     /// Whether it is a word that begins with a capital letter.
     #[must_use]
+    #[inline]
     pub fn is_capitalised(&self, text: &str) -> bool {
-        self.kind == TokenKind::Word && self.span.of(text).chars().next().is_some_and(char::is_uppercase)
+        self.kind == TokenKind::Word
+            && match text.as_bytes().get(self.span.start) {
+                Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+                _ => self.span.of(text).starts_with(char::is_uppercase),
+            }
     }
 
     /// Whether it is a word.
     #[must_use]
+    #[inline]
     pub fn is_word(&self) -> bool {
         self.kind == TokenKind::Word
     }
 
     /// Whether it is the punctuation mark `mark`.
     #[must_use]
+    #[inline]
     pub fn is_mark(&self, text: &str, mark: char) -> bool {
         self.kind == TokenKind::Punctuation && self.span.of(text).starts_with(mark)
     }
 
     /// Whether it is a hyphen, of any of the characters used for one.
     #[must_use]
+    #[inline]
     pub fn is_hyphen(&self, text: &str) -> bool {
         self.kind == TokenKind::Punctuation && matches!(self.span.of(text), "-" | "‐" | "‑")
     }
@@ -74,45 +82,154 @@ impl Token {
 /// The characters that serve as an apostrophe inside a word; the opening quote only by mistake.
 const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];
 
-/// Cuts text into tokens; `folds` receives the folded forms, end to end.
-pub(crate) fn tokenize(text: &str, folds: &mut String) -> Vec<Token> {
+/// Cuts text into tokens. The string holds the folded forms: the text in small letters, then the tokens that fold to more.
+pub(crate) fn tokenize(text: &str) -> (Vec<Token>, String) {
+    let mut folds = String::with_capacity(text.len() + text.len() / 8);
+    folds.push_str(text);
+    folds.make_ascii_lowercase();
     let mut tokens = Vec::with_capacity(text.len() / 5);
+    let bytes = text.as_bytes();
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() {
-            spaced = true;
-            at += c.len_utf8();
-            continue;
-        }
-        let (end, kind) = if is_word_letter(c) {
-            (word_end(text, at), TokenKind::Word)
-        } else if c.is_numeric() {
-            (number_end(text, at), TokenKind::Number)
-        } else {
-            (at + c.len_utf8(), TokenKind::Punctuation)
-        };
-        let cut = if kind == TokenKind::Word { possessive_start(text, at, end) } else { None };
-        push(&mut tokens, text, folds, Span::new(at, cut.unwrap_or(end)), kind, spaced);
-        if let Some(cut) = cut {
-            push(&mut tokens, text, folds, Span::new(cut, end), TokenKind::Clitic, false);
+    while let Some(&byte) = bytes.get(at) {
+        match CLASSES[usize::from(byte)] {
+            Class::Space => {
+                spaced = true;
+                at += 1;
+                continue;
+            }
+            Class::Mark => {
+                let span = Span::new(at, at + 1);
+                let token =
+                    Token { span, kind: TokenKind::Punctuation, shape: Shape::None, spaced, fold: places(span) };
+                tokens.push(token);
+                at += 1;
+            }
+            Class::Upper | Class::Lower | Class::Digit if let Some(token) = plain(bytes, at, spaced) => {
+                tokens.push(token);
+                at = token.span.end;
+            }
+            _ => {
+                let rest = &text[at..];
+                let Some(c) = rest.chars().next() else { break };
+                if c.is_whitespace() {
+                    spaced = true;
+                    at += c.len_utf8();
+                    continue;
+                }
+                let (end, kind) = if is_word_letter(c) {
+                    (word_end(text, at), TokenKind::Word)
+                } else if c.is_numeric() {
+                    (number_end(text, at), TokenKind::Number)
+                } else {
+                    (at + c.len_utf8(), TokenKind::Punctuation)
+                };
+                let cut = if kind == TokenKind::Word { possessive_start(text, at, end) } else { None };
+                push(&mut tokens, text, &mut folds, Span::new(at, cut.unwrap_or(end)), kind, spaced);
+                if let Some(cut) = cut {
+                    push(&mut tokens, text, &mut folds, Span::new(cut, end), TokenKind::Clitic, false);
+                }
+                at = end;
+            }
         }
         spaced = false;
-        at = end;
     }
-    tokens
+    (tokens, folds)
+}
+
+/// What a byte is in ASCII.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Upper,
+    Lower,
+    Digit,
+    Mark,
+    /// Part of a longer character.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            b'A'..=b'Z' => Class::Upper,
+            b'a'..=b'z' => Class::Lower,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The word or number of nothing but ASCII letters or digits at `at`, unless what follows might belong to it.
+fn plain(bytes: &[u8], at: usize, spaced: bool) -> Option<Token> {
+    let number = CLASSES[usize::from(bytes[at])] == Class::Digit;
+    let (mut end, mut upper) = (at, 0);
+    let next = loop {
+        let class = bytes.get(end).map_or(Class::Space, |&byte| CLASSES[usize::from(byte)]);
+        match class {
+            Class::Upper if !number => upper += 1,
+            Class::Lower if !number => {}
+            Class::Digit if number => {}
+            other => break other,
+        }
+        end += 1;
+    };
+    let open = match (next, bytes.get(end)) {
+        (Class::Mark, Some(b'\'')) => !number,
+        // `U.S.` is one word, and so is `1,412`.
+        (Class::Mark, Some(b'.')) if !number => end == at + 1,
+        (Class::Mark, Some(b'.' | b',' | b':')) if number => {
+            bytes.get(end + 1).is_some_and(|after| !after.is_ascii() || after.is_ascii_digit())
+        }
+        (Class::Space | Class::Mark, _) => false,
+        _ => true,
+    };
+    if open {
+        return None;
+    }
+    let shape = match upper {
+        _ if number => Shape::None,
+        0 => Shape::Lower,
+        1 if bytes[at].is_ascii_uppercase() => Shape::Capital,
+        all if all == end - at => Shape::Upper,
+        _ => Shape::Mixed,
+    };
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    let span = Span::new(at, end);
+    Some(Token { span, kind, shape, spaced, fold: places(span) })
 }
 
 /// The folded form of a token made with the same `folds`.
+#[inline]
 pub(crate) fn folded<'a>(token: &Token, folds: &'a str) -> &'a str {
     &folds[token.fold.0 as usize..token.fold.1 as usize]
 }
 
+/// Where the fold of a token lies that has as many bytes as the token.
+fn places(span: Span) -> (u32, u32) {
+    (place(span.start), place(span.end))
+}
+
+/// Documents are limited to far less than 4 GB.
+fn place(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 fn push(tokens: &mut Vec<Token>, text: &str, folds: &mut String, span: Span, kind: TokenKind, spaced: bool) {
-    let start = folds.len();
-    fold_into(span.of(text), folds);
-    let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    tokens.push(Token { span, kind, shape: shape(span.of(text)), spaced, fold: (offset(start), offset(folds.len())) });
+    let written = span.of(text);
+    let fold = if written.is_ascii() {
+        places(span)
+    } else {
+        let start = folds.len();
+        fold_into(written, folds);
+        (place(start), place(folds.len()))
+    };
+    tokens.push(Token { span, kind, shape: shape(written), spaced, fold });
 }
 
 fn is_word_letter(c: char) -> bool {
@@ -202,10 +319,12 @@ fn shape(word: &str) -> Shape {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold;
     use super::*;
+    use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<String> {
-        tokenize(text, &mut String::new()).iter().map(|t| t.span.of(text).to_owned()).collect()
+        tokenize(text).0.iter().map(|t| t.span.of(text).to_owned()).collect()
     }
 
     #[test]
@@ -232,9 +351,30 @@ mod tests {
     #[test]
     fn tells_shapes_apart() {
         let text = "nato Nato NATO AstraZeneca iPhone 12 I";
-        let shapes: Vec<Shape> = tokenize(text, &mut String::new()).iter().map(|t| t.shape).collect();
+        let shapes: Vec<Shape> = tokenize(text).0.iter().map(|t| t.shape).collect();
         use Shape::{Capital, Lower, Mixed, None, Upper};
         assert_eq!(shapes, [Lower, Capital, Upper, Mixed, Mixed, None, Capital]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_cuts_as_the_long_way(text in "[ a-cA-C1-3.,:'’‘é“\\-]{0,24}") {
+            let (tokens, folds) = tokenize(&text);
+            for token in &tokens {
+                let written = token.span.of(&text);
+                prop_assert_eq!(folded(token, &folds), fold(written));
+                prop_assert_eq!(token.shape, shape(written));
+                let end = match token.kind {
+                    TokenKind::Word => word_end(&text, token.span.start),
+                    TokenKind::Number => number_end(&text, token.span.start),
+                    TokenKind::Clitic | TokenKind::Punctuation => token.span.end,
+                };
+                let cut = if token.is_word() { possessive_start(&text, token.span.start, end) } else { None };
+                prop_assert_eq!(token.span.end, cut.unwrap_or(end));
+            }
+            let kept: String = tokens.iter().map(|t| t.span.of(&text)).collect();
+            prop_assert_eq!(kept, text.replace(' ', ""));
+        }
     }
 
     #[test]

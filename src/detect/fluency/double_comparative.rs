@@ -60,6 +60,9 @@ impl Detector for DoubleComparative {
         for segment in document.segments() {
             for i in segment.tokens.clone().skip(1) {
                 let (first, second) = (document.folded(i - 1), document.folded(i));
+                if !matches!(first, "more" | "most") {
+                    continue;
+                }
                 let next = (i + 1 < segment.tokens.end).then(|| document.folded(i + 1));
                 let alone = next.is_none_or(|n| AFTER.contains(&n) || !n.chars().any(char::is_alphanumeric));
                 let before = (i >= 2).then(|| document.folded(i - 2));

@@ -52,8 +52,8 @@ impl Detector for DoubledWord {
                 if first.kind == TokenKind::Word
                     && second.kind == TokenKind::Word
                     && second.spaced
+                    && document.is_same(i, i - 1)
                     && word.is_ascii()
-                    && word == document.folded(i - 1)
                     && !second.is_capitalised(document.text())
                     && !DOUBLED_ON_PURPOSE.contains(&word)
                 {

@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
-use crate::text::Document;
+use crate::text::{Document, WordSet};
 
 crate::rule! {
     /// ## What it finds
@@ -60,6 +60,15 @@ const PASTS: &[(&str, &str)] = &[
     ("withdrew", "withdraw"),
     ("wrote", "write"),
 ];
+static FORMS: WordSet<64> = WordSet::new(&{
+    let mut forms = [""; PASTS.len()];
+    let mut i = 0;
+    while i < forms.len() {
+        forms[i] = PASTS[i].0;
+        i += 1;
+    }
+    forms
+});
 const MODALS: &[&str] = &["can", "could", "would", "should", "must", "might", "cannot", "will", "shall"];
 
 /// Open a clause that may end with a bare modal: `what he could took years`, `as best they could went unseen`.
@@ -74,6 +83,9 @@ impl Detector for PastAfterAuxiliary {
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         for segment in document.segments() {
             for i in segment.tokens.clone().skip(1) {
+                if !FORMS.contains(document.folded(i)) {
+                    continue;
+                }
                 let Some((_, base)) = PASTS.iter().find(|(past, _)| *past == document.folded(i)) else { continue };
                 let back = |n: usize| if i >= segment.tokens.start + n { document.folded(i - n) } else { "" };
                 let first = match back(1) {

@@ -69,7 +69,7 @@ impl Detector for StutteredPhrase {
 fn repeats(document: &Document, at: usize, length: usize, end: usize) -> bool {
     let words = at..at + 2 * length;
     words.end <= end
-        && document.folded(at) == document.folded(at + length)
+        && document.is_same(at, at + length)
         && words.clone().all(|i| document.tokens()[i].is_word() && (i == at || document.tokens()[i].spaced))
         && (0..length).all(|k| document.folded(at + k) == document.folded(at + length + k))
         // A word said over and over is FLU301's, or emphasis.

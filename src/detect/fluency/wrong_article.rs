@@ -55,8 +55,9 @@ impl Detector for WrongArticle {
                 let word = document.folded(i);
                 let sentence_start = i - 1 == segment.tokens.start;
                 let lower = matches!(article, "a" | "an") || (sentence_start && matches!(article, "A" | "An"));
-                let plain = token.spaced && token.shape == Shape::Lower && word.len() > 2 && Known::of(word).is_word();
-                if !lower || !plain || is_list_letter(document, i - 1) {
+                let plain =
+                    || token.spaced && token.shape == Shape::Lower && word.len() > 2 && Known::of(word).is_word();
+                if !lower || !plain() || is_list_letter(document, i - 1) {
                     continue;
                 }
                 let right = match (article, opens_with_vowel_sound(word)) {

@@ -68,8 +68,8 @@ impl Detector for UntranslatedPassage {
 /// Whether a sentence may be in another language; short ones are judged with their neighbours.
 fn is_candidate(document: &Document, segment: &Segment) -> bool {
     let text = segment.span.of(document.text());
-    !text.contains(['"', '“', '”', '«', '(', '„', '‘'])
-        && (is_other_script(text) || is_foreign_latin(document, segment))
+    (!text.is_ascii() && is_other_script(text) || is_foreign_latin(document, segment))
+        && !text.contains(['"', '“', '”', '«', '(', '„', '‘'])
 }
 
 fn is_other_script(text: &str) -> bool {
@@ -99,13 +99,15 @@ fn report(document: &Document, group: &[&Segment], out: &mut Vec<Finding>) {
 
 /// Whether a sentence holds hardly any English; the cheap test before whatlang is asked.
 fn is_foreign_latin(document: &Document, segment: &Segment) -> bool {
-    let words: Vec<usize> = segment.tokens.clone().filter(|&i| document.tokens()[i].is_word()).collect();
-    let small = words.iter().filter(|&&i| !document.tokens()[i].is_capitalised(document.text())).count();
-    let function = words.iter().filter(|&&i| language::is_function_word(document.folded(i))).count();
-    let english = words.iter().filter(|&&i| Known::of(document.folded(i)).is_word()).count();
-    words.len() >= FEWEST_WORDS_IN_GROUP
-        && small * 2 >= words.len()
-        && (document.function_word_share(segment.tokens.clone()) <= MOST_FUNCTION_WORDS
-            || words.len() <= FEW_WORDS && function <= 1)
-        && english as f64 <= MOST_ENGLISH_WORDS * words.len() as f64
+    let words = || segment.tokens.clone().filter(|&i| document.tokens()[i].is_word());
+    let count = words().count();
+    let function = words().filter(|&i| document.is_function_word(i)).count();
+    if count < FEWEST_WORDS_IN_GROUP
+        || function as f64 / count as f64 > MOST_FUNCTION_WORDS && (count > FEW_WORDS || function > 1)
+    {
+        return false;
+    }
+    let small = words().filter(|&i| !document.tokens()[i].is_capitalised(document.text())).count();
+    let english = words().filter(|&i| Known::of(document.folded(i)).is_word()).count();
+    small * 2 >= count && english as f64 <= MOST_ENGLISH_WORDS * count as f64
 }

@@ -2,7 +2,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
 use crate::rule::{Family, Rule};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Shape, TokenKind, WordSet};
 
 crate::rule! {
     /// ## What it finds
@@ -39,13 +39,13 @@ const FEWEST_ROMANISED: usize = 2;
 const FEWEST_LETTERS_ROMANISED: usize = 6;
 
 /// Words that every text of their language is full of and that are no English ones, folded.
-const EVERYWHERE: &[&str] = &[
+static EVERYWHERE: WordSet<256> = WordSet::new(&[
     "die", "der", "das", "und", "ein", "eine", "einen", "einer", "nicht", "fur", "mit", "von", "auf", "ist", "zu",
     "den", "dem", "sich", "auch", "le", "les", "des", "une", "dans", "pour", "avec", "qui", "que", "est", "sur", "pas",
     "el", "los", "las", "una", "del", "por", "con", "para", "como", "il", "gli", "della", "delle", "nel", "che",
     "sono", "uma", "nao", "dos", "das", "pelo", "het", "een", "van", "niet", "och", "att", "som", "inte", "jest",
     "nie", "sie", "przez", "dla", "ve", "bir", "icin", "nema", "jsou", "ktery", "yang", "dengan",
-];
+]);
 
 /// Endings of romanised Russian and Ukrainian that end no English word.
 const ENDINGS: &[&str] = &[
@@ -66,11 +66,13 @@ impl Detector for UntranslatedWords {
             let mut quoted = 0;
             let mut run: Vec<usize> = Vec::new();
             for i in segment.tokens.clone() {
-                match document.written(i) {
-                    "“" | "«" | "(" | "„" | "[" => quoted += 1,
-                    "”" | "»" | ")" | "]" if quoted > 0 => quoted -= 1,
-                    "\"" => quoted = usize::from(quoted == 0),
-                    _ => {}
+                if document.tokens()[i].kind == TokenKind::Punctuation {
+                    match document.written(i) {
+                        "“" | "«" | "(" | "„" | "[" => quoted += 1,
+                        "”" | "»" | ")" | "]" if quoted > 0 => quoted -= 1,
+                        "\"" => quoted = usize::from(quoted == 0),
+                        _ => {}
+                    }
                 }
                 if quoted == 0 && document.tokens()[i].is_word() && !is_english(document, i) {
                     run.push(i);
@@ -87,14 +89,17 @@ impl Detector for UntranslatedWords {
 /// Whether token `i` is an English word, or a name, which is written alike in any language.
 fn is_english(document: &Document, i: usize) -> bool {
     let folded = document.folded(i);
-    Known::of(folded).is_word() && !EVERYWHERE.contains(&folded)
+    document.is_function_word(i) || Known::of(folded).is_word() && !EVERYWHERE.contains(folded)
 }
 
 fn report(document: &Document, run: &[usize], out: &mut Vec<Finding>) {
+    if run.len() < FEWEST_ROMANISED {
+        return;
+    }
     let tokens = document.tokens();
     let small = |i: &&usize| tokens[**i].shape == Shape::Lower;
     let unknown = |i: &&usize| !Known::of(document.folded(**i)).is_known();
-    let marker = run.iter().filter(small).any(|&i| EVERYWHERE.contains(&document.folded(i)));
+    let marker = run.iter().filter(small).any(|&i| EVERYWHERE.contains(document.folded(i)));
     let strange = run.iter().filter(small).filter(unknown).count();
     let foreign =
         run.len() >= FEWEST_WORDS && marker && run.iter().filter(small).count() >= FEWEST_SMALL_UNKNOWN && strange >= 2;

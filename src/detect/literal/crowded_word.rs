@@ -1,9 +1,8 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
-use crate::text::language::is_function_word;
-use crate::text::{Document, Shape, TokenKind};
-use std::collections::HashMap;
+use crate::text::{Document, Shape, TokenKind, WordSet};
+use rustc_hash::FxHashMap;
 
 crate::rule! {
     /// ## What it finds
@@ -37,7 +36,7 @@ pub(super) struct CrowdedWord;
 const REACH: usize = 7;
 const SHORTEST: usize = 5;
 /// Repeat by nature.
-const AT_HOME_IN_NUMBERS: &[&str] = &[
+static AT_HOME_IN_NUMBERS: WordSet<256> = WordSet::new(&[
     "after",
     "category",
     "class",
@@ -101,7 +100,7 @@ const AT_HOME_IN_NUMBERS: &[&str] = &[
     "woman",
     "women",
     "would",
-];
+]);
 
 impl Detector for CrowdedWord {
     fn rule(&self) -> &'static Rule {
@@ -109,9 +108,10 @@ impl Detector for CrowdedWord {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
+        // The last two places of each word since the last mark.
+        let mut places: FxHashMap<&str, (Option<usize>, usize)> = FxHashMap::default();
         for segment in document.segments() {
-            // The last two places of each word since the last mark.
-            let mut places: HashMap<&str, (Option<usize>, usize)> = HashMap::new();
+            places.clear();
             for i in segment.tokens.clone() {
                 let token = &document.tokens()[i];
                 if matches!(token.kind, TokenKind::Punctuation) {
@@ -122,7 +122,7 @@ impl Detector for CrowdedWord {
                 let singular = word.strip_suffix('s').unwrap_or(word);
                 let heavy = token.shape == Shape::Lower
                     && word.len() >= SHORTEST
-                    && !is_function_word(word)
+                    && !document.is_function_word(i)
                     && ![word, singular].iter().any(|w| AT_HOME_IN_NUMBERS.contains(w));
                 if !heavy {
                     continue;

@@ -43,8 +43,8 @@ impl Detector for DestinationTwice {
         for segment in document.segments() {
             for i in segment.tokens.clone() {
                 if i + 4 >= segment.tokens.end
-                    || !PREPOSITIONS.contains(&document.folded(i))
                     || !tokens[i + 1].is_capitalised(text)
+                    || !PREPOSITIONS.contains(&document.folded(i))
                 {
                     continue;
                 }

@@ -134,6 +134,9 @@ impl View<'_> {
 
     /// The last token of an echo that begins at `first`, and what should stand there.
     fn echo(&self, first: usize) -> Option<(usize, String)> {
+        if !matches!(self.folded(first + 1), "and" | "or" | "of" | ",") {
+            return None;
+        }
         let word = self.folded(first);
         let token = &self.document.tokens()[first];
         let able = token.shape == Shape::Lower

@@ -36,7 +36,7 @@ impl Detector for LateOclock {
         for segment in document.segments() {
             for i in segment.tokens.clone().skip(1) {
                 let time = document.written(i - 1);
-                if document.folded(i) != "o'clock" || document.tokens()[i - 1].kind != TokenKind::Number {
+                if document.tokens()[i - 1].kind != TokenKind::Number || document.folded(i) != "o'clock" {
                     continue;
                 }
                 if i >= 2 && document.folded(i - 2) == ":" {

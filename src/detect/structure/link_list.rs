@@ -73,10 +73,9 @@ fn report(line: Span, out: &mut Vec<Finding>) {
 
 /// A line of some words that begins with a capital, a quote or a number and ends without a mark.
 fn is_headline(line: &str) -> bool {
-    line.split_whitespace().count() >= FEWEST_WORDS
-        && line.split_whitespace().count() <= 30
+    !line.ends_with(['.', '!', '?', ':', ';', ',', '"', '”', '…'])
+        && (FEWEST_WORDS..=30).contains(&line.split_whitespace().take(31).count())
         && line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric())
-        && !line.ends_with(['.', '!', '?', ':', ';', ',', '"', '”', '…'])
 }
 
 /// Whether most longer words begin with a capital.

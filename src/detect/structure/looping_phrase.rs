@@ -82,14 +82,16 @@ struct Word {
 }
 
 fn check_paragraph(document: &Document, words: &[Word], out: &mut Vec<Finding>) {
-    let folded = |w: usize| document.folded(words[w].token);
     // A loop of one word is one of two words too; the shortest phrase is reported.
     let mut covered = vec![false; words.len()];
     for length in 1..=LONGEST_PHRASE {
         let mut same = 0;
         for w in length..=words.len() {
-            if w < words.len() && folded(w) == folded(w - length) {
+            if w < words.len() && document.is_same(words[w].token, words[w - length].token) {
                 same += 1;
+                continue;
+            }
+            if same == 0 {
                 continue;
             }
             let copies = same / length + 1;
@@ -97,7 +99,7 @@ fn check_paragraph(document: &Document, words: &[Word], out: &mut Vec<Finding>) 
             let quoted = words[first].quoted && words[w - 1].quoted;
             let wanted = fewest_copies(length) * if quoted { TIMES_MORE_IN_QUOTES } else { 1 };
             let uncovered = || !covered[first] && !covered[w - 1];
-            let loops = same > 0 && copies >= wanted && !is_passage(words, first, length);
+            let loops = copies >= wanted && !is_passage(words, first, length);
             if loops && says_something(document, words, first, length) && uncovered() {
                 covered[first..w].fill(true);
                 report(document, &words[first..w], length, out);

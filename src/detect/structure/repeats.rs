@@ -3,8 +3,8 @@
 //! Linear in the text: every sentence is looked up by three hashes, and with each it meets a fixed number of candidates.
 
 use crate::text::Document;
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// A run of segments that stands in the document a second time.
@@ -84,8 +84,8 @@ impl<'a> Sentences<'a> {
 
     fn runs(&self) -> Vec<Repeat> {
         let mut found: Vec<Repeat> = Vec::new();
-        let mut whole: HashMap<u64, usize> = HashMap::new();
-        let mut ends: HashMap<(bool, u64), Vec<usize>> = HashMap::new();
+        let mut whole: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut ends: FxHashMap<(bool, u64), Vec<usize>> = FxHashMap::default();
         let mut done = 0;
         let mut i = 0;
         while i < self.ranges.len() {
@@ -132,7 +132,7 @@ impl<'a> Sentences<'a> {
 
     /// An earlier sentence that differs from sentence `s` by an ordinary word; one that differs by a name or a number says
     /// something else.
-    fn changed_copy(&self, s: usize, ends: &HashMap<(bool, u64), Vec<usize>>) -> Option<usize> {
+    fn changed_copy(&self, s: usize, ends: &FxHashMap<(bool, u64), Vec<usize>>) -> Option<usize> {
         let candidates = self.anchors(s)?.into_iter().flat_map(|anchor| ends.get(&anchor).into_iter().flatten());
         candidates.copied().find(|&first| {
             let Some((a, b)) = one_change(self.words(first), self.words(s)) else { return false };
@@ -150,7 +150,7 @@ impl<'a> Sentences<'a> {
 
     /// Sentences without an end whose words begin another sentence: previews of the text that follows.
     fn cut_copies(&self, covered: &[bool]) -> Vec<Repeat> {
-        let mut beginnings: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut beginnings: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         let mut found = Vec::new();
         for s in (0..self.ranges.len()).filter(|&s| !covered[s] && self.words(s).len() >= FEWEST_WORDS_CUT) {
             let candidates = beginnings.entry(hash(&self.words(s)[..FEWEST_WORDS_CUT])).or_default();
@@ -192,7 +192,7 @@ fn one_change(a: &[u64], b: &[u64]) -> Option<(Option<usize>, Option<usize>)> {
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
 }

@@ -1,8 +1,9 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
-use crate::text::{Document, language};
-use std::collections::HashMap;
+use crate::text::{Document, WordSet};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 crate::rule! {
     /// ## What it finds
@@ -45,7 +46,7 @@ const STEM: usize = 6;
 const FEWEST_LETTERS: usize = 4;
 
 /// Words that join any two pieces of news.
-const EVERYWHERE: &[&str] = &[
+static EVERYWHERE: WordSet<512> = WordSet::new(&[
     "said",
     "says",
     "year",
@@ -169,7 +170,7 @@ const EVERYWHERE: &[&str] = &[
     "news",
     "day",
     "days",
-];
+]);
 
 impl Detector for UnrelatedSnippets {
     fn rule(&self) -> &'static Rule {
@@ -177,60 +178,63 @@ impl Detector for UnrelatedSnippets {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        let parts = contents(document);
+        let parts = paragraphs(document);
         if parts.len() < FEWEST_PARAGRAPHS {
             return;
         }
         let mut groups = Groups::new(parts.len());
-        let mut first_with: HashMap<&str, usize> = HashMap::new();
-        for (p, (_, leans, stems)) in parts.iter().enumerate() {
-            if *leans && p > 0 {
+        let mut first_with: FxHashMap<&str, usize> = FxHashMap::default();
+        for (p, part) in parts.iter().enumerate() {
+            if p > 0 && leans_back(document, part.tokens.start) {
                 groups.join(p - 1, p);
             }
-            for stem in stems {
+            for stem in part.tokens.clone().filter_map(|i| stem(document, i)) {
                 let first = *first_with.entry(stem).or_insert(p);
                 groups.join(first, p);
             }
+            // Groups only grow.
+            let root = groups.root(p);
+            if groups.sizes[root] * MOST_JOINED > parts.len() {
+                return;
+            }
         }
-        let mut sizes: HashMap<usize, usize> = HashMap::new();
-        for p in 0..parts.len() {
-            *sizes.entry(groups.root(p)).or_default() += 1;
-        }
-        let largest = sizes.values().max().copied().unwrap_or(0);
+        let count = (0..parts.len()).filter(|&p| groups.root(p) == p).count();
         let home = groups.root(0);
-        let stranger = (1..parts.len()).find(|&p| groups.root(p) != home);
-        if largest * MOST_JOINED <= parts.len()
-            && let Some(stranger) = stranger
-        {
-            let evidence = format!("{} paragraphs on {} matters", parts.len(), sizes.len());
-            out.push(Finding::new(&RULE, document.paragraphs()[parts[stranger].0], evidence));
+        if let Some(stranger) = (1..parts.len()).find(|&p| groups.root(p) != home) {
+            let evidence = format!("{} paragraphs on {count} matters", parts.len());
+            out.push(Finding::new(&RULE, document.paragraphs()[parts[stranger].paragraph], evidence));
         }
     }
 }
 
-/// The longer paragraphs, by index, with the beginnings of their words of content.
-fn contents(document: &Document) -> Vec<(usize, bool, Vec<&str>)> {
-    let mut parts: Vec<(usize, bool, Vec<&str>, usize)> = Vec::new();
+struct Part {
+    paragraph: usize,
+    tokens: Range<usize>,
+}
+
+/// The longer paragraphs.
+fn paragraphs(document: &Document) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     for segment in document.segments() {
-        if parts.last().is_none_or(|(paragraph, ..)| *paragraph != segment.paragraph) {
-            parts.push((segment.paragraph, leans_back(document, segment.tokens.start), Vec::new(), 0));
-        }
-        let Some((.., stems, words)) = parts.last_mut() else { continue };
-        for i in segment.tokens.clone().filter(|&i| document.tokens()[i].is_word()) {
-            *words += 1;
-            let folded = document.folded(i);
-            if folded.len() >= FEWEST_LETTERS && !language::is_function_word(folded) && !EVERYWHERE.contains(&folded) {
-                let bare = folded.strip_suffix('s').unwrap_or(folded);
-                let end = bare.char_indices().nth(STEM).map_or(bare.len(), |(at, _)| at);
-                stems.push(&bare[..end]);
-            }
+        match parts.last_mut().filter(|part| part.paragraph == segment.paragraph) {
+            Some(part) => part.tokens.end = segment.tokens.end,
+            None => parts.push(Part { paragraph: segment.paragraph, tokens: segment.tokens.clone() }),
         }
     }
+    let tokens = document.tokens();
+    parts.retain(|part| tokens[part.tokens.clone()].iter().filter(|t| t.is_word()).count() >= FEWEST_WORDS);
     parts
-        .into_iter()
-        .filter(|(.., words)| *words >= FEWEST_WORDS)
-        .map(|(p, leans, stems, _)| (p, leans, stems))
-        .collect()
+}
+
+/// The beginning of token `i`, if it is a word of content.
+fn stem(document: &Document, i: usize) -> Option<&str> {
+    let folded = document.folded(i);
+    let content = document.tokens()[i].is_word()
+        && folded.len() >= FEWEST_LETTERS
+        && !document.is_function_word(i)
+        && !EVERYWHERE.contains(folded);
+    let bare = folded.strip_suffix('s').unwrap_or(folded);
+    content.then(|| &bare[..bare.char_indices().nth(STEM).map_or(bare.len(), |(at, _)| at)])
 }
 
 /// Whether a paragraph that begins with token `first` goes on with what stands before it.
@@ -271,23 +275,30 @@ fn leans_back(document: &Document, first: usize) -> bool {
 }
 
 /// Paragraphs joined by what they share.
-struct Groups(Vec<usize>);
+struct Groups {
+    parents: Vec<usize>,
+    /// How many paragraphs hang from each; right for roots.
+    sizes: Vec<usize>,
+}
 
 impl Groups {
     fn new(count: usize) -> Self {
-        Self((0..count).collect())
+        Self { parents: (0..count).collect(), sizes: vec![1; count] }
     }
 
     fn root(&mut self, mut p: usize) -> usize {
-        while self.0[p] != p {
-            self.0[p] = self.0[self.0[p]];
-            p = self.0[p];
+        while self.parents[p] != p {
+            self.parents[p] = self.parents[self.parents[p]];
+            p = self.parents[p];
         }
         p
     }
 
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
+        if a != b {
+            self.parents[a.max(b)] = a.min(b);
+            self.sizes[a.min(b)] += self.sizes[a.max(b)];
+        }
     }
 }

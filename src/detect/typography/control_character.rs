@@ -37,6 +37,12 @@ impl Detector for ControlCharacter {
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
         let stray = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
+        // The bytes of ASCII's controls, and the first byte of the others.
+        let may_be =
+            |byte: u8| byte < 0x20 && !(b'\t'..=b'\r').contains(&byte) || byte == 0xb || matches!(byte, 0x7f | 0xc2);
+        if !text.bytes().fold(false, |found, byte| found | may_be(byte)) {
+            return;
+        }
         let mut at = 0;
         while let Some(found) = text[at..].find(stray) {
             let start = at + found;

@@ -1,3 +1,4 @@
+use super::glue::{captures_in_lines, has_pair};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
@@ -42,8 +43,14 @@ impl Detector for DoubledPunctuation {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
-        for found in DOUBLED.iter().flat_map(|r| r.captures_iter(text)) {
-            let part = |name| found.name(name).map(|m| (Span::new(m.start(), m.end()), m.as_str()));
+        let doubled = |line: &str| {
+            has_pair(line, |a, b| {
+                matches!(b, b',' | b'.' | b';') && matches!(a, b',' | b'.' | b';' | b':' | b'?' | b'!')
+                    || a == b'"' && b == b'"'
+            })
+        };
+        for (at, found) in captures_in_lines(&DOUBLED, text, doubled) {
+            let part = |name| found.name(name).map(|m| (Span::new(at + m.start(), at + m.end()), m.as_str()));
             let (span, right) = if let Some((span, marks)) = part("marks") {
                 (span, if marks.contains(['?', '!']) { &marks[..1] } else { &marks[marks.len() - 1..] })
             } else if let Some((span, _)) = part("points").filter(|(_, m)| m.len() == 2) {

@@ -54,6 +54,9 @@ impl Detector for EscapedCharacter {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
+        if !text.contains(['\\', '=']) && !text.contains("u20") && !text.contains("u00") {
+            return;
+        }
         for found in ESCAPE.iter().flat_map(|r| r.find_iter(text)) {
             let span = Span::new(found.start(), found.end());
             let escape = found.as_str();

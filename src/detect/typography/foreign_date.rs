@@ -1,3 +1,4 @@
+use super::glue::captures_in_lines;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
@@ -56,6 +57,21 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether a number with a point stands before a month, by its first letter, or before another number with a point.
+fn may_hold_date(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let points = memchr::memchr_iter(b'.', bytes).filter(|&at| at > 0 && bytes[at - 1].is_ascii_digit());
+    let dated = |at: usize| {
+        let after = &bytes[at + 1..];
+        match after.strip_prefix(b" ").unwrap_or(after) {
+            [b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S', ..] => true,
+            [b'0'..=b'9', b'.', ..] | [b'0'..=b'9', b'0'..=b'9', b'.', ..] => true,
+            _ => false,
+        }
+    };
+    points.into_iter().any(dated) || line.contains('年')
+}
+
 impl Detector for ForeignDate {
     fn rule(&self) -> &'static Rule {
         &RULE
@@ -66,11 +82,11 @@ impl Detector for ForeignDate {
         if document.is_foreign() {
             return;
         }
-        for found in DATE.iter().flat_map(|r| r.captures_iter(text)) {
+        for (at, found) in captures_in_lines(&DATE, text, may_hold_date) {
             let part =
                 |names: &[&str]| names.iter().find_map(|n| found.name(n)).map(|m| m.as_str().trim_start_matches('0'));
             let Some(whole) = found.name("ordinal").or_else(|| found.get(0)) else { continue };
-            let span = Span::new(whole.start(), whole.end());
+            let span = Span::new(at + whole.start(), at + whole.end());
             let numbered = part(&["month", "month3"])
                 .and_then(|m| m.parse::<usize>().ok())
                 .and_then(|m| MONTHS.get(m.wrapping_sub(1)));

@@ -1,3 +1,4 @@
+use super::glue::captures_in_lines;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
@@ -109,6 +110,15 @@ const COUNTED: &[&str] = &[
     "households",
 ];
 
+/// Whether a number has a point before three digits, or a comma before one or two.
+fn may_hold_foreign(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr::memchr2_iter(b'.', b',', bytes).filter(|&at| at > 0 && bytes[at - 1].is_ascii_digit()).any(|at| {
+        let digits = bytes[at + 1..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        if bytes[at] == b'.' { digits == 3 } else { matches!(digits, 1 | 2) }
+    })
+}
+
 impl Detector for ForeignNumber {
     fn rule(&self) -> &'static Rule {
         &RULE
@@ -119,13 +129,14 @@ impl Detector for ForeignNumber {
         if document.is_foreign() {
             return;
         }
-        for found in NUMBER.iter().flat_map(|r| r.captures_iter(text)) {
+        for (at, found) in captures_in_lines(&NUMBER, text, may_hold_foreign) {
             let counted = found.name("noun").is_none_or(|noun| COUNTED.contains(&noun.as_str()));
             let groups = ["both", "millions", "thousand", "decimal", "price"];
             let Some(number) = groups.iter().find_map(|g| found.name(g)).filter(|_| counted) else { continue };
             let glued = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '/');
-            let before = text[..number.start()].chars().next_back();
-            let mut after = text[number.end()..].chars();
+            let span = Span::new(at + number.start(), at + number.end());
+            let before = text[..span.start].chars().next_back();
+            let mut after = text[span.end..].chars();
             let goes_on =
                 matches!((after.next(), after.next()), (Some('.' | ',' | ':'), Some('0'..='9')) | (Some('0'..='9'), _));
             if before.is_some_and(glued) || goes_on {
@@ -140,7 +151,6 @@ impl Detector for ForeignNumber {
                     digit => digit,
                 })
                 .collect();
-            let span = Span::new(number.start(), number.end());
             out.push(Finding::new(&RULE, span, "points and commas as in another language").suggest(swapped));
         }
     }

@@ -44,10 +44,12 @@ impl Detector for ForeignQuotes {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        if document.is_foreign() {
+        let text = document.text();
+        let foreign = || ["„", "«", "»", "‚", "「", "《"].iter().any(|mark| text.contains(mark));
+        if document.is_foreign() || !(text.contains("``") || !text.is_ascii() && foreign()) {
             return;
         }
-        for found in QUOTED.iter().flat_map(|r| r.find_iter(document.text())) {
+        for found in QUOTED.iter().flat_map(|r| r.find_iter(text)) {
             let marks: &[char] = &['„', '“', '”', '"', '«', '»', '‚', '‘', '「', '」', '《', '》', '`', '\''];
             let inner = found.as_str().trim_matches(marks).trim();
             let (open, close) = if found.as_str().starts_with('‚') { ('‘', '’') } else { ('“', '”') };

@@ -42,6 +42,11 @@ impl Detector for InvisibleCharacter {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
+        // The first bytes of all of them.
+        let mut may_be = memchr::memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes());
+        if !may_be.any(|at| text[at..].starts_with(is_invisible)) {
+            return;
+        }
         let mut done = 0;
         for (at, _) in text.match_indices(is_invisible) {
             if at < done {

@@ -43,19 +43,19 @@ impl Detector for LowerCaseStart {
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let tokens = document.tokens();
         for i in 1..tokens.len().saturating_sub(1) {
-            let mark = document.written(i);
-            if !matches!(mark, "." | "?") || tokens[i].kind != TokenKind::Punctuation || tokens[i].spaced {
+            let (before, next) = (&tokens[i - 1], &tokens[i + 1]);
+            if tokens[i].kind != TokenKind::Punctuation || tokens[i].spaced || next.shape != Shape::Lower {
                 continue;
             }
-            let (before, next) = (&tokens[i - 1], &tokens[i + 1]);
+            let mark = document.written(i);
+            if !matches!(mark, "." | "?") {
+                continue;
+            }
             let whole = before.shape == Shape::Lower
                 && document.folded(i - 1).len() >= FEWEST_LETTERS
                 && Known::of(document.folded(i - 1)).is_word();
             let between = &document.text()[tokens[i].span.end..next.span.start];
-            let begins = next.spaced
-                && next.shape == Shape::Lower
-                && OPENERS.contains(&document.folded(i + 1))
-                && !between.contains('\n');
+            let begins = next.spaced && OPENERS.contains(&document.folded(i + 1)) && !between.contains('\n');
             // `Who won? they ask` is a question inside a sentence.
             let asked = mark == "?"
                 && matches!(

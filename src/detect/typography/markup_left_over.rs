@@ -105,7 +105,11 @@ impl Detector for MarkupLeftOver {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        for found in MARKUP.iter().flat_map(|r| r.captures_iter(document.text())) {
+        let text = document.text();
+        if memchr::memchr3(b'&', b'<', b'[', text.as_bytes()).is_none() {
+            return;
+        }
+        for found in MARKUP.iter().flat_map(|r| r.captures_iter(text)) {
             let Some(whole) = found.get(0) else { continue };
             let span = Span::new(whole.start(), whole.end());
             if found.name("entity").is_none() {

@@ -3,7 +3,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
 use crate::rule::{Family, Rule};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Shape, TokenKind};
 
 crate::rule! {
     /// ## What it finds
@@ -41,8 +41,12 @@ impl Detector for MissingSpace {
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let tokens = document.tokens();
         for i in 1..tokens.len().saturating_sub(1) {
-            let (before, mark, after) = (&tokens[i - 1], document.written(i), &tokens[i + 1]);
-            if mark.len() != 1 || tokens[i].spaced || after.spaced || !before.is_word() || !after.is_word() {
+            let (before, after) = (&tokens[i - 1], &tokens[i + 1]);
+            if tokens[i].kind != TokenKind::Punctuation || tokens[i].spaced || after.spaced {
+                continue;
+            }
+            let mark = document.written(i);
+            if mark.len() != 1 || !before.is_word() || !after.is_word() {
                 continue;
             }
             let plain = |n: usize| document.folded(n).len() > 1 && Known::of(document.folded(n)).is_known();

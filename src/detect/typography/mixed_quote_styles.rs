@@ -37,8 +37,11 @@ impl Detector for MixedQuoteStyles {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
-        let straight = text.matches(['"', '\'']).count();
-        let curly = text.matches(['“', '”', '‘', '’']).count();
+        let straight = text.bytes().filter(|byte| matches!(byte, b'"' | b'\'')).count();
+        let bytes = text.as_bytes();
+        let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+        let curly =
+            threes.filter(|((a, b), c)| **a == 0xe2 && **b == 0x80 && matches!(c, 0x98 | 0x99 | 0x9c | 0x9d)).count();
         if straight == 0 || curly == 0 {
             return;
         }

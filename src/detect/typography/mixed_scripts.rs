@@ -1,3 +1,4 @@
+use super::glue::has_pair;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
@@ -77,6 +78,13 @@ impl Detector for MixedScripts {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
+        // The bytes that letters of either script begin with.
+        let foreign = |a: u8, b: u8| {
+            matches!(a, 0xcd..=0xd4 | 0xe1 | 0xea | 0xef..=0xff) || a == 0xe2 && matches!(b, 0x84 | 0xb7)
+        };
+        if !has_pair(document.text(), foreign) {
+            return;
+        }
         for (i, token) in document.tokens().iter().enumerate().filter(|(_, t)| t.is_word()) {
             let word = document.written(i);
             if word.is_ascii() {

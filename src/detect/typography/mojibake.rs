@@ -54,13 +54,24 @@ impl Detector for Mojibake {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
-        for found in CANDIDATE.iter().flat_map(|r| r.find_iter(text)) {
+        if text.is_ascii() {
+            return;
+        }
+        // A letter of the Latin-1 block before another character that is not ASCII.
+        let bytes = text.as_bytes();
+        let candidates =
+            memchr::memchr_iter(0xc3, bytes).any(|at| bytes.get(at + 2).is_some_and(|byte| !byte.is_ascii()));
+        let candidates = if candidates { CANDIDATE.as_ref() } else { None };
+        for found in candidates.into_iter().flat_map(|r| r.find_iter(text)) {
             let span = Span::new(found.start(), found.end());
             if let Some(repaired) = repair(found.as_str()) {
                 out.push(Finding::new(&RULE, span, "UTF-8 read as Windows-1252").suggest(repaired));
             }
         }
-        for found in OTHERWISE.iter().flat_map(|r| r.find_iter(text)) {
+        // Cyrillic letters, or what begins the other two.
+        let others = memchr::memchr2(0xd0, 0xd1, bytes).is_some() || text.contains("‚Ä") || text.contains('√');
+        let others = if others { OTHERWISE.as_ref() } else { None };
+        for found in others.into_iter().flat_map(|r| r.find_iter(text)) {
             let span = Span::new(found.start(), found.end());
             let repaired = [encoding_rs::WINDOWS_1251, encoding_rs::MACINTOSH]
                 .iter()

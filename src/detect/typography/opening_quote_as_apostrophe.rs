@@ -36,6 +36,9 @@ impl Detector for OpeningQuoteAsApostrophe {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
+        if !document.text().contains('‘') {
+            return;
+        }
         for i in 0..document.tokens().len() {
             let written = document.written(i);
             let Some((before, after)) = written.rsplit_once('‘') else { continue };

@@ -34,7 +34,7 @@ impl Detector for ReplacementCharacter {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        for sign in ["\u{fffd}", "ï¿½"] {
+        for sign in ["\u{fffd}", "ï¿½"].into_iter().filter(|sign| document.text().contains(sign)) {
             for (at, _) in document.text().match_indices(sign) {
                 out.push(Finding::new(&RULE, Span::new(at, at + sign.len()), "a letter was lost in decoding"));
             }

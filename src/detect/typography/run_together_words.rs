@@ -69,9 +69,9 @@ fn byline(document: &Document, cx: &Context<'_>, i: usize) -> Option<usize> {
 }
 
 fn function_words(folded: &str) -> Option<usize> {
-    let known = Known::of(folded).is_known();
-    SECOND_HALVES.iter().filter(|_| !known).find_map(|second| {
+    let split = SECOND_HALVES.iter().find_map(|second| {
         let first = folded.strip_suffix(second)?;
         (language::is_function_word(first) && first.len() >= 2).then_some(first.len())
-    })
+    })?;
+    (!Known::of(folded).is_known()).then_some(split)
 }

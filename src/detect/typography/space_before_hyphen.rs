@@ -36,6 +36,9 @@ impl Detector for SpaceBeforeHyphen {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let (tokens, text) = (document.tokens(), document.text());
+        if !text.contains('-') && !text.contains(['‐', '‑']) {
+            return;
+        }
         for segment in document.segments() {
             let range = segment.tokens.clone();
             let loose =

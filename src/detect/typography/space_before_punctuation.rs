@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
-use crate::text::Document;
+use crate::text::{Document, TokenKind};
 
 crate::rule! {
     /// ## What it finds
@@ -35,16 +35,14 @@ impl Detector for SpaceBeforePunctuation {
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let tokens = document.tokens();
         for i in 1..tokens.len() {
-            let mark = document.written(i);
             let loose = tokens[i].spaced && tokens.get(i + 1).is_none_or(|next| next.spaced);
+            if !loose || tokens[i].kind != TokenKind::Punctuation {
+                continue;
+            }
+            let mark = document.written(i);
             let doubled =
                 [i - 1, i + 1].iter().any(|&n| n < tokens.len() && matches!(document.written(n), "." | "," | "…"));
-            if loose
-                && !doubled
-                && matches!(mark, "," | "." | ";" | ":")
-                && tokens[i - 1].is_word()
-                && same_line(document, i)
-            {
+            if !doubled && matches!(mark, "," | "." | ";" | ":") && tokens[i - 1].is_word() && same_line(document, i) {
                 let joined = format!("{}{mark}", document.written(i - 1));
                 let finding = Finding::new(&RULE, document.span(i - 1, i), format!("a space before `{mark}`"));
                 out.push(finding.suggest(joined));

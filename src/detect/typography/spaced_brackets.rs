@@ -42,11 +42,23 @@ impl Detector for SpacedBrackets {
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
         for &(open, close) in PAIRS {
+            if !opens_loosely(text, open) {
+                continue;
+            }
             for paragraph in document.paragraphs() {
                 check_line(text, *paragraph, open, close, out);
             }
         }
     }
+}
+
+/// Whether `open` stands somewhere with a space behind it and something like one before.
+fn opens_loosely(text: &str, open: char) -> bool {
+    let mut mark = [0; 4];
+    let mark = open.encode_utf8(&mut mark);
+    memchr::memmem::find_iter(text.as_bytes(), mark.as_bytes()).any(|at| {
+        text[at + mark.len()..].starts_with(' ') && text[..at].chars().next_back().is_none_or(char::is_whitespace)
+    })
 }
 
 fn check_line(text: &str, line: Span, open: char, close: char, out: &mut Vec<Finding>) {

@@ -1,3 +1,4 @@
+use super::glue::captures_in_lines;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
@@ -40,10 +41,12 @@ impl Detector for SplitClitic {
     }
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
-        for found in SPLIT.iter().flat_map(|r| r.captures_iter(document.text())) {
+        let text = document.text();
+        let split = |line: &str| [" '", " ’", " n'", " n’"].iter().any(|start| line.contains(start));
+        for (at, found) in captures_in_lines(&SPLIT, text, split) {
             let part = |name| found.name(name).map_or("", |m| m.as_str());
             let (Some(whole), Some(word)) = (found.get(0), found.name("word")) else { continue };
-            let span = Span::new(word.start(), whole.end() - part("after").len());
+            let span = Span::new(at + word.start(), at + whole.end() - part("after").len());
             let joined = [part("word"), part("clitic"), part("apart"), part("letter")].concat();
             out.push(Finding::new(&RULE, span, "an ending parted from its word").suggest(joined));
         }

@@ -43,8 +43,11 @@ impl Detector for UnbalancedQuotes {
         for (p, paragraph) in document.paragraphs().iter().enumerate() {
             let mut open: Vec<Span> = Vec::new();
             let mut plain: Vec<Span> = Vec::new();
-            let mut before = ' ';
-            for (at, c) in paragraph.of(text).char_indices() {
+            let line = paragraph.of(text);
+            // A straight quote, or the first byte of the curly ones.
+            for at in memchr::memchr2_iter(b'"', 0xe2, line.as_bytes()) {
+                let c = line[at..].chars().next().unwrap_or(' ');
+                let before = line[..at].chars().next_back().unwrap_or(' ');
                 let span = Span::new(paragraph.start + at, paragraph.start + at + c.len_utf8());
                 match c {
                     '“' => open.push(span),
@@ -53,7 +56,6 @@ impl Detector for UnbalancedQuotes {
                     '"' if plain.len() % 2 == 1 => plain.push(span),
                     _ => {}
                 }
-                before = c;
             }
             let carried_on = document.paragraphs().get(p + 1).is_some_and(|next| next.of(text).starts_with(['“', '"']));
             if let Some(&last) = open.last().filter(|_| !carried_on) {

@@ -1,3 +1,4 @@
+use super::glue::{captures_in_lines, has_pair};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Family, Rule};
@@ -43,18 +44,23 @@ impl Detector for WrongApostrophe {
 
     fn check(&self, document: &Document, _: &Context<'_>, out: &mut Vec<Finding>) {
         let text = document.text();
-        for found in WRONG.iter().flat_map(|r| r.captures_iter(text)) {
+        let wrong = |line: &str| {
+            has_pair(line, |a, b| {
+                matches!(a, b'`' | b'?') && matches!(b, b's' | b't' | b'r' | b'v' | b'l' | b'd' | b'm')
+            }) || !line.is_ascii() && ["´", "′", "＇"].iter().any(|mark| line.contains(mark))
+        };
+        for (at, found) in captures_in_lines(&WRONG, text, wrong) {
             let (Some(word), Some(mark), Some(end)) = (found.name("word"), found.name("mark"), found.name("end"))
             else {
                 continue;
             };
             // `the road.example/find?s` goes on to the left.
-            let alone = text[..word.start()]
+            let alone = text[..at + word.start()]
                 .chars()
                 .next_back()
                 .is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '(' | '—' | '-'));
             if alone || mark.as_str() != "?" {
-                let span = Span::new(word.start(), end.end());
+                let span = Span::new(at + word.start(), at + end.end());
                 let finding = Finding::new(&RULE, span, format!("`{}` stands for an apostrophe", mark.as_str()));
                 out.push(finding.suggest(format!("{}’{}", word.as_str(), end.as_str())));
             }

@@ -6,7 +6,7 @@ use super::logistic::{self, Fit, Row};
 use super::samples::Sample;
 use crate::error::{Error, Result};
 use crate::fluency::items::{Items, START, VOCABULARY_BYTES, Vocabulary, hash, is_vocabulary};
-use crate::fluency::lm::Table;
+use crate::fluency::lm::{Plain, Table};
 use crate::fluency::model::{
     CHARACTER_ORDER, CLUES, FEWEST_WORDS, Model, Numbers, Parts, QUANTILES, Spread, VOICES, WORD_ORDER, packed,
 };
@@ -163,12 +163,11 @@ impl First {
         Self { grams, human: [counts::fill(&words, WORD_ORDER), counts::fill(&characters, CHARACTER_ORDER)] }
     }
 
-    fn tables(&self) -> [Table<'_>; 2] {
+    fn surprise(&self, items: &Items) -> Surprise {
         let [words, characters] = &self.human;
-        [
-            Table { entries: &words.entries, order: WORD_ORDER, unseen: words.unseen },
-            Table { entries: &characters.entries, order: CHARACTER_ORDER, unseen: characters.unseen },
-        ]
+        let mut words = Plain::new(table(words, WORD_ORDER), Some(START));
+        let mut characters = Plain::new(table(characters, CHARACTER_ORDER), None);
+        Surprise::of(items, &mut words, &mut characters)
     }
 
     fn clues(&self, seen: &Seen, surprise: &Surprise) -> [f64; CLUES] {
@@ -180,6 +179,10 @@ impl First {
         clues[VOICES..].copy_from_slice(&seen.rates);
         clues
     }
+}
+
+fn table(filled: &Filled, order: usize) -> Table<'_> {
+    Table { entries: &filled.entries, order, unseen: filled.unseen }
 }
 
 /// Fits weights to rates, each divided by the root of its mean: else the commonest n-grams would outweigh all others.
@@ -283,7 +286,7 @@ pub(super) fn fit(prepared: &[&Prepared<'_>]) -> Result<Vec<u8>> {
             let trained: Vec<&Prepared<'_>> = rest.iter().map(|&d| prepared[d]).collect();
             let first = First::fit(&trained, &rest.iter().map(|&d| &seen[d]).collect::<Vec<_>>());
             let of = |d: usize| {
-                let surprise = Surprise::of(&seen[d].items, &first.tables());
+                let surprise = first.surprise(&seen[d].items);
                 (d, first.clues(&seen[d], &surprise), surprise)
             };
             out.into_iter().map(of).collect::<Vec<_>>()

@@ -2,15 +2,6 @@
 
 use super::numbers::{Numbers, push_u32, push_u64};
 
-/// A stable 64-bit hash: FNV-1a (Fowler, Noll, Vo), its upper bits mixed once more (the last step of `MurmurHash3`), since tables
-/// are divided by them.
-pub(super) fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    let fnv =
-        bytes.into_iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    let mixed = (fnv ^ fnv >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    mixed ^ mixed >> 33
-}
-
 /// The sections of a table: where the keys with certain upper bits begin, the keys in order, and what each stands for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KeyTable<'a> {
@@ -81,11 +72,12 @@ pub(super) fn partition(count: usize, before: impl Fn(usize) -> bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::word_hash::word_hash;
 
     #[test]
     fn every_value_of_a_key_is_found_and_nothing_else() {
         for count in [0_u32, 1, 2, 7, 1000] {
-            let key = |i: u32| hash(i.to_string().bytes());
+            let key = |i: u32| word_hash(i.to_string().as_bytes());
             let pairs = (0..count).flat_map(|i| [(key(i), i), (key(i), i + 5000), (key(i), i)]).collect();
             let sections = key_table(pairs);
             let [starts, keys, values] = [0, 1, 2].map(|i| Numbers(&sections[i]));

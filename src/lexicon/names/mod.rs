@@ -23,8 +23,8 @@ pub(super) use pack::MAGIC;
 pub(super) use tables::{COLUMNS, Tables};
 
 use crate::error::{Error, Result};
+use crate::lexicon::word_hash::word_hash;
 use crate::similar::{LetterBag, similarity_from};
-use keys::hash;
 use memo::Memo;
 use pack::Pack;
 use std::path::Path;
@@ -150,7 +150,7 @@ impl Names {
 
     /// The entries that accept the folded parts `joined` by single spaces, in the order of their numbers.
     pub fn accepting(&self, joined: &str) -> impl Iterator<Item = EntryId> {
-        let key = hash(joined.bytes());
+        let key = word_hash(joined.as_bytes());
         self.packs.iter().flat_map(move |(bases, pack)| pack.accepting(key).map(|entry| bases.entry + entry))
     }
 
@@ -163,14 +163,14 @@ impl Names {
     /// The form of several parts that `run_together` is without the spaces.
     #[must_use]
     pub fn joined(&self, run_together: &str) -> Option<FormId> {
-        let key = hash(run_together.bytes());
+        let key = word_hash(run_together.as_bytes());
         self.packs.iter().find_map(|(bases, pack)| Some(bases.form + pack.joined(key)?))
     }
 
     /// Whether some row names these parts as a real neighbour.
     #[must_use]
     pub fn is_real_neighbour(&self, joined: &str) -> bool {
-        let key = hash(joined.bytes());
+        let key = word_hash(joined.as_bytes());
         self.packs.iter().any(|(_, pack)| pack.is_real_neighbour(key))
     }
 

@@ -5,8 +5,9 @@
 //! names meet where at most two letters of each have no counterpart in the other. (Deletion neighbourhood: Mor and Fraenkel
 //! 1982; as in SymSpell.)
 
-use super::keys::{bucket, hash, partition, starts};
+use super::keys::{bucket, partition, starts};
 use super::numbers::{Numbers, push_u64};
+use crate::lexicon::word_hash::word_hash;
 
 /// The sections of an index.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +79,12 @@ fn keys(folded: &str) -> Vec<(u8, u64)> {
     let plain: Vec<u8> = plain(folded).into_bytes().into_iter().take(MOST_LETTERS).collect();
     let n = plain.len();
     let without = |first: usize, second: usize| {
-        hash(plain.iter().enumerate().filter(|(i, _)| *i != first && *i != second).map(|(_, b)| *b))
+        let (mut left, mut count) = ([0; MOST_LETTERS], 0);
+        for (_, &letter) in plain.iter().enumerate().filter(|(i, _)| *i != first && *i != second) {
+            left[count] = letter;
+            count += 1;
+        }
+        word_hash(&left[..count])
     };
     let mut keys = vec![(0, without(n, n))];
     keys.extend((0..n).map(|first| (1, without(first, n))));

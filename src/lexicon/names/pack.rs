@@ -3,10 +3,11 @@
 //! Nothing is parsed when a pack is opened, so a file of 1,000,000 names opens as fast as one of ten. A number that points
 //! nowhere, as in a damaged file, reads as 0 or as the last there is, and a text as empty: wrong names, but never a panic.
 
-use super::keys::{KeyTable, hash};
+use super::keys::KeyTable;
 use super::kinds::Traits;
 use super::near::NearIndex;
 use super::numbers::Numbers;
+use crate::lexicon::word_hash::word_hash;
 use crate::similar::LetterBag;
 use std::fmt;
 use std::ops::{Deref, Range};
@@ -208,7 +209,7 @@ impl Pack {
     /// The part with exactly these letters.
     pub(super) fn part(&self, folded: &str) -> Option<u32> {
         let table = self.table(Section::PartStarts, Section::PartKeys, Section::PartValues);
-        table.find(hash(folded.bytes())).find(|&part| self.folded(part) == folded)
+        table.find(word_hash(folded.as_bytes())).find(|&part| self.folded(part) == folded)
     }
 
     /// Entries that accept the parts `joined` by single spaces; by their hash alone, as the text of every mixed spelling would

@@ -1,11 +1,12 @@
 //! Makes the compiled form of name tables; see [`super::pack`].
 
 use super::draft::{Draft, DraftForm, parts};
-use super::keys::{hash, key_table};
+use super::keys::key_table;
 use super::kinds::{Kind, Traits};
 use super::near::near_index;
 use super::numbers::{push_u32, push_u64};
 use super::pack::{HEAD, MAGIC, SECTIONS};
+use crate::lexicon::word_hash::word_hash;
 use crate::similar::LetterBag;
 use std::collections::{BTreeMap, HashMap};
 
@@ -59,7 +60,7 @@ pub(in crate::lexicon) fn pack(drafts: &[Draft]) -> Result<Vec<u8>, String> {
     [0, 0, 0, all_parts].iter().for_each(|&n| push_u32(&mut forms, n));
 
     let (part_records, part_uses) = part_sections(&numbers, &uses, &mut text);
-    let by_text = key_table(numbers.iter().map(|(part, number)| (hash(part.bytes()), *number)).collect());
+    let by_text = key_table(numbers.iter().map(|(part, number)| (word_hash(part.as_bytes()), *number)).collect());
     let near = near_index(numbers.keys().copied());
     if text.bytes.len() > u32::MAX as usize {
         return Err(format!("the names have {} bytes, more than a compiled table can hold", text.bytes.len()));
@@ -111,15 +112,15 @@ struct Keys {
 
 impl Keys {
     fn form(&mut self, entry: u32, number: u32, form: &DraftForm) {
-        self.accepted.push((hash(form.parts.join(" ").bytes()), entry));
+        self.accepted.push((word_hash(form.parts.join(" ").as_bytes()), entry));
         if form.parts.len() > 1 {
-            self.joined.push((hash(form.parts.concat().bytes()), number));
+            self.joined.push((word_hash(form.parts.concat().as_bytes()), number));
         }
     }
 
     fn entry(&mut self, entry: u32, draft: &Draft) {
-        self.accepted.extend(mixed_spellings(draft).iter().map(|mixed| (hash(mixed.bytes()), entry)));
-        self.real.extend(draft.distinct.iter().map(|real| (hash(parts(real).join(" ").bytes()), 0)));
+        self.accepted.extend(mixed_spellings(draft).iter().map(|mixed| (word_hash(mixed.as_bytes()), entry)));
+        self.real.extend(draft.distinct.iter().map(|real| (word_hash(parts(real).join(" ").as_bytes()), 0)));
     }
 }
 

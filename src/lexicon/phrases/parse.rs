@@ -127,7 +127,7 @@ fn sides(alternatives: &str, mut column: usize) -> Result<Vec<Vec<Element>>, Fau
 /// Whether `side` is one word and nothing that has a meaning in patterns.
 fn is_plain_word(side: &str) -> bool {
     let special = side.starts_with(['<', '=', '*']) || class(side).is_some() || side == "POSSESSIVE";
-    !special && tokenize(side, &mut String::new()).len() == 1
+    !special && tokenize(side).0.len() == 1
 }
 
 /// The elements of a piece without brackets: several where a hyphen or an apostrophe parts its words.
@@ -179,7 +179,7 @@ fn lemma(after_opening: &str) -> Result<&str, Fault> {
 
 /// The tokens of `piece`, as the text will be cut; `column` is where it stands in its element.
 fn words(piece: &str, column: usize) -> Result<Vec<&str>, Fault> {
-    let tokens = tokenize(piece, &mut String::new());
+    let (tokens, _) = tokenize(piece);
     let mut found = Vec::new();
     for token in &tokens {
         let written = token.span.of(piece);
@@ -205,7 +205,7 @@ fn guard(piece: &str) -> Result<Vec<Barred>, Fault> {
         } else if let Some(class) = class(side) {
             barred.push(Barred::Class(class));
         } else {
-            match tokenize(side, &mut String::new()).len() {
+            match tokenize(side).0.len() {
                 1 => barred.push(Barred::Word(fold(side).into_owned())),
                 0 => return Err((column, "a guard needs a word after `!`".to_owned())),
                 _ => return Err((column, format!("a guard looks at one word, and `{side}` is several"))),
