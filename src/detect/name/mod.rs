@@ -7,6 +7,7 @@ mod joined_name;
 mod lost_capital;
 mod mixed_spellings;
 mod name_against_office;
+mod other_language;
 mod role_mismatch;
 mod source_spelling;
 mod split_name;
@@ -34,4 +35,5 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &style_variant::StyleVariant,
     &role_mismatch::RoleMismatch,
     &translated_name::TranslatedName,
+    &other_language::DETECTOR,
 ];
