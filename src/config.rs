@@ -6,6 +6,7 @@ use crate::lexicon::style::Choice;
 use crate::score::Thresholds;
 use crate::text::{Date, Document};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The names a configuration file may have, best first.
@@ -87,7 +88,22 @@ impl TryFrom<RawStyle> for Style {
 }
 
 fn choices<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Vec<Choice>, D::Error> {
-    Ok(Vec::<Style>::deserialize(from)?.into_iter().map(|style| style.0).collect())
+    let choices: Vec<Choice> = Vec::<Style>::deserialize(from)?.into_iter().map(|style| style.0).collect();
+    let mut to_write: HashMap<&str, &str> = HashMap::new();
+    for choice in &choices {
+        for spelling in &choice.instead_of {
+            let known = *to_write.entry(spelling).or_insert(&choice.write);
+            if known != choice.write {
+                let what = format!("one table writes `{known}` instead of `{spelling}`, another `{}`", choice.write);
+                return Err(serde::de::Error::custom(what));
+            }
+        }
+    }
+    if let Some((write, other)) = choices.iter().find_map(|c| to_write.get_key_value(c.write.as_str())) {
+        let what = format!("one table writes `{write}`, another `{other}` instead of it");
+        return Err(serde::de::Error::custom(what));
+    }
+    Ok(choices)
 }
 
 impl Config {

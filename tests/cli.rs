@@ -157,6 +157,13 @@ fn a_faulty_house_style_is_named_with_its_place() {
     fails("write = 'Kyiv'\ninstead_of = []", ":2:1: `instead_of` is empty");
     fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nexcept = ['Odessa Steps']", "holds no spelling");
     fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nseverity = 'mild'", "`mild`");
+    let two = |one: &str, other: &str| {
+        format!("write = 'Kyiv'\ninstead_of = ['Kiev']\n[[style]]\nwrite = {one}\ninstead_of = {other}")
+    };
+    fails(&two("'Kiev'", "['Kyiv']"), "one table writes");
+    fails(&two("'Kyjiv'", "['Kiev']"), "one table writes `Kyiv` instead of `Kiev`, another `Kyjiv`");
+    fails(&two("'Kief'", "['Kyiv']"), "one table writes `Kyiv`, another `Kief` instead of it");
+    fails("write = 'Kyiv'\ninstead_of = ['Kiev']\nfrom = 2019-02-29", "2019-02-29");
 }
 
 #[test]

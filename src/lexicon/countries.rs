@@ -36,6 +36,15 @@ pub fn country(folded: &str) -> Option<&'static str> {
     COUNTRIES.country_of.get(key).map(String::as_str)
 }
 
+/// The country that the first of `words` stand for, and how many they are.
+#[must_use]
+pub fn leading_country(words: &[&str]) -> Option<(&'static str, usize)> {
+    (1..=LONGEST.min(words.len())).rev().find_map(|n| country(&words[..n].join(" ")).map(|found| (found, n)))
+}
+
+/// The most words that a country's name has.
+const LONGEST: usize = 3;
+
 /// The script that most names of a country, as [`country`] gives it, are written in at home: `latin`, `cyrillic`, `arabic`,
 /// `han`, `hangul`, `other`, or nothing where that differs.
 #[must_use]

@@ -9,6 +9,7 @@ pub mod countries;
 pub mod exonyms;
 pub mod furniture;
 pub mod import;
+pub mod meanings;
 pub mod names;
 pub mod phrases;
 pub mod style;

@@ -5,10 +5,11 @@ use super::clue::{Clue, Clues};
 use super::context::Surroundings;
 use super::judge::Judge;
 use super::spelling::{
-    is_adjective_of_place, is_choice, is_derived, is_feminine_of, is_form_of, is_reading, is_short_for,
+    is_adjective_of_place, is_choice, is_derived, is_feminine_of, is_form_of, is_of_another_language, is_reading,
+    is_short_for, is_with_generic_ending,
 };
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, MOST_BEARERS, is_particle};
+use crate::lexicon::names::{Entry, EntryId, Form, Gender, Home, Kind, MOST_BEARERS, is_particle};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, edits, similarity_from, skeleton};
 use crate::text::Shape;
@@ -47,6 +48,10 @@ pub struct Candidate {
     pub by_office: bool,
     /// Whether only the given name is wrong, and is another one that people bear.
     pub by_given_name: bool,
+    /// Whether another language writes it so, and nothing else is wrong.
+    pub of_another_language: bool,
+    /// Whether the name is that of somebody or something else too, and only the folder speaks for the meaning.
+    pub by_folder: bool,
 }
 
 /// How the parts stand to those of the meaning.
@@ -122,6 +127,7 @@ impl Judge<'_> {
             Cut::Even => LEAST,
             Cut::Split | Cut::Joined => LEAST_RECUT,
         };
+        let whole: Vec<&str> = meaning.parts.iter().map(String::as_str).collect();
         let mut wrong: Vec<Wrong<'_>> = Vec::new();
         for (index, (right, surface)) in right.iter().zip(&surface).enumerate() {
             if right == surface || entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) {
@@ -134,7 +140,7 @@ impl Judge<'_> {
             {
                 return None;
             }
-            if is_choice(home, right, surface) {
+            if is_choice(home, &whole, right, surface) {
                 continue;
             }
             let listed = cut == Cut::Even && entry.is_some() && place_votes == 0;
@@ -149,6 +155,7 @@ impl Judge<'_> {
                 || is_particle(w.surface)
                 || is_derived(w.right, w.surface)
                 || is_short_for(w.right, w.surface)
+                || is_with_generic_ending(w.right, w.surface)
                 || country(w.surface).is_some()
                 || (entry.is_some_and(|e| e.kind() != Kind::Person) && is_adjective_of_place(w.right, w.surface))
         };
@@ -160,8 +167,10 @@ impl Judge<'_> {
             return None;
         }
         let alone = range.len() == 1 || cut == Cut::Split;
+        if alone && entry.is_some_and(|e| is_part_of_another(chunk, range, e)) {
+            return None;
+        }
         let mut clues = Clues::new(alone, self.story.tellers() > 0);
-        let whole: Vec<&str> = meaning.parts.iter().map(String::as_str).collect();
         Self::letters(&mut clues, &wrong, home, &whole);
         self.what_else_it_is(&mut clues, &wrong, entry, last);
         self.company(&mut clues, chunk, range, &surface, &wrong, &meaning);
@@ -169,6 +178,11 @@ impl Judge<'_> {
         self.elsewhere(&mut clues, &surface, &meaning, place_votes);
         let family_only = !alone && wrong.iter().all(|w| w.index == last);
         let office = clues.get(Clue::Office) > 0.0;
+        // More other tellers have this form than have the one meant instead, and none has that here: another is meant, or a film.
+        let somebody = alone && !office && entry.is_some_and(|e| e.kind() == Kind::Person);
+        if somebody && place_votes == 0 && clues.get(Clue::StorySame) > clues.get(Clue::StoryInstead) {
+            return None;
+        }
         // Without the office nothing tells a case ending, and without other tellers a wrong reading, from somebody else's name.
         let feminine = wrong.iter().any(|w| is_feminine_of(w.right, w.surface));
         // Other tellers do not help with a woman's name: they leave its ending off as readily.
@@ -182,9 +196,22 @@ impl Judge<'_> {
         let given = usize::from(entry.is_some_and(Entry::family_first));
         let person = entry.is_some_and(|e| e.kind() == Kind::Person);
         let by_given_name = person && !alone && clues.get(Clue::Given) > 0.0 && wrong.iter().all(|w| w.index == given);
-        let wrong = wrong.iter().map(|w| (w.surface.to_owned(), w.right.to_owned(), w.likeness)).collect();
-        let range = range.clone();
-        Some(Candidate { chunk: c, range, clues, cut, wrong, rival: None, by_office, by_given_name, meaning })
+        let of_another_language =
+            cut == Cut::Even && wrong.iter().all(|w| is_of_another_language(home, w.right, w.surface));
+        let by_folder = alone && !office && clues.told_elsewhere() && clues.get(Clue::Accepted) > 0.0;
+        Some(Candidate {
+            chunk: c,
+            range: range.clone(),
+            clues,
+            cut,
+            wrong: wrong.iter().map(|w| (w.surface.to_owned(), w.right.to_owned(), w.likeness)).collect(),
+            rival: None,
+            by_office,
+            by_given_name,
+            of_another_language,
+            by_folder,
+            meaning,
+        })
     }
 
     fn letters(clues: &mut Clues, wrong: &[Wrong<'_>], home: Option<Home>, whole: &[&str]) {
@@ -312,6 +339,25 @@ impl Judge<'_> {
             clues.set(Clue::StrangersSame, f64::from(self.story.strangers_with(&said)).ln_1p());
         }
     }
+}
+
+/// Whether the parts `range` stand in somebody else's longer name: the Tong of `Chiling Tong` is no Dong. A part beside them is
+/// neither a word nor near any part of the name of `entry`, nor its initial.
+pub(super) fn is_part_of_another(chunk: &Chunk, range: &Range<usize>, entry: Entry<'_>) -> bool {
+    let theirs = |part: &str| {
+        let mut parts = entry.forms().flat_map(Form::parts);
+        match part.chars().count() {
+            1 => parts.any(|p| p.starts_with(part)),
+            _ => parts.any(|p| p == part || similarity_from(LEAST, p, part).is_some()),
+        }
+    };
+    let stranger = |part: &str| {
+        let known = Known::of(part);
+        let word = known.is_word() && !known.is_name() && part.chars().count() > 1;
+        !is_particle(part) && country(part).is_none() && !word && !theirs(part)
+    };
+    let mut beside = (0..chunk.parts.len()).filter(|i| !range.contains(i)).map(|i| chunk.parts[i].folded.as_str());
+    entry.kind() == Kind::Person && beside.any(stranger)
 }
 
 /// Whether the two share all but their last letters, as a name and its cases do.

@@ -1,8 +1,8 @@
 //! What the words around a name say of its bearer: office, country, gender.
 
 use super::chunk::Chunk;
-use super::titles::honorific;
-use crate::lexicon::countries::country;
+use super::titles::{honorific, is_title};
+use crate::lexicon::countries::{country, leading_country};
 use crate::lexicon::names::{Entry, Gender};
 use crate::text::Document;
 
@@ -35,8 +35,10 @@ impl Surroundings {
     pub(super) fn of(document: &Document, chunk: &Chunk, first: usize, last: usize) -> Self {
         let segment = &document.segments()[chunk.segment].tokens;
         let stop = |i: usize| {
-            let mark = document.written(i);
-            matches!(mark, "." | ";" | ":" | "\"" | "”" | "“" | ",") && document.folded(i.saturating_sub(1)).len() > 1
+            let (mark, word) = (document.written(i), document.folded(i.saturating_sub(1)));
+            let parts = matches!(mark, "." | ";" | ":" | "\"" | "”" | "“" | ",") && word.len() > 1;
+            // The point of `Mr.` ends nothing.
+            parts && !(mark == "." && is_title(word))
         };
         let from = (segment.start..first).rev().take(WORDS_BEFORE).take_while(|&i| !stop(i)).last().unwrap_or(first);
         let before = words(document, from..first);
@@ -68,9 +70,15 @@ impl Surroundings {
         demanded.is_some() && entry.gender() == demanded && given_is.is_some() && given_is != demanded
     }
 
+    /// Whether an honorific right before the name, if any, fits `entry`.
+    pub(super) fn may_be_of(&self, entry: Entry<'_>) -> bool {
+        let demanded = self.before.last().and_then(|word| honorific(word));
+        demanded.is_none() || entry.gender().is_none() || entry.gender() == demanded
+    }
+
     /// Whether a title stands right before the name.
     pub(super) fn titled(&self) -> bool {
-        self.before.last().is_some_and(|word| super::titles::is_title(word))
+        self.before.last().is_some_and(|word| is_title(word))
     }
 }
 
@@ -106,11 +114,6 @@ fn names_office(said: &[String], role: &str) -> bool {
 /// The words of a role: the country or body first.
 fn role_words(role: &str) -> Vec<String> {
     let all: Vec<&str> = role.split([' ', '-']).collect();
-    for length in (1..=3.min(all.len())).rev() {
-        if let Some(place) = country(&all[..length].join(" ")) {
-            let rest = all[length..].iter().map(|w| office_word(w).to_owned());
-            return std::iter::once(place.to_owned()).chain(rest).collect();
-        }
-    }
-    all.iter().map(|w| office_word(w).to_owned()).collect()
+    let (place, rest) = leading_country(&all).map_or((None, &all[..]), |(place, length)| (Some(place), &all[length..]));
+    place.into_iter().chain(rest.iter().map(|w| office_word(w))).map(str::to_owned).collect()
 }

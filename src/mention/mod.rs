@@ -11,6 +11,7 @@ mod lost;
 mod spelling;
 pub mod titles;
 mod torn;
+mod translated;
 
 pub use candidate::{Candidate, Cut, Meaning};
 pub use chunk::{Chunk, ChunkPart};
@@ -18,6 +19,7 @@ pub use clue::{CLUES, Clue, Clues};
 pub use judge::{Suspect, SuspectKind, readings};
 pub use learn::{Learner, Learnt};
 pub use lost::LostCapital;
+pub use translated::Translated;
 
 use crate::corpus::{Sketch, Story};
 use crate::lexicon::names::{EntryId, Names};
@@ -35,6 +37,8 @@ pub struct Mentions {
     pub suspects: Vec<Suspect>,
     /// Names in lower case, in order.
     pub lost_capitals: Vec<LostCapital>,
+    /// Words that stand for a family name, in order.
+    pub translated: Vec<Translated>,
 }
 
 /// A name written in an accepted form.
@@ -59,7 +63,8 @@ impl Mentions {
         again::mentions(names, &chunks, &accepted, &mut suspects);
         suspects.extend(torn::suspects(names, &chunks));
         suspects.sort_by_key(|s| (s.chunk, s.parts.start));
-        Self { lost_capitals: lost::capitals(document, names, story), chunks, accepted, suspects }
+        let translated = translated::names(document, names, story, &chunks, &accepted);
+        Self { lost_capitals: lost::capitals(document, names, story), chunks, accepted, suspects, translated }
     }
 
     /// The accepted name that starts at token `first`.

@@ -5,8 +5,8 @@ use crate::lexicon::words::Known;
 use crate::similar::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
 
 /// Whether the two spellings of a part are both a newsroom's choice of romanisation. A home that nobody wrote down is guessed
-/// from the letters.
-pub(super) fn is_choice(home: Option<Home>, right: &str, surface: &str) -> bool {
+/// from the letters of the `whole` right name: who is called Bykov, is called Vasily or Vassily.
+pub(super) fn is_choice(home: Option<Home>, whole: &[&str], right: &str, surface: &str) -> bool {
     let given = |name: &str| Known::of(name).is_given();
     if given(right) && given(surface) && slavic_key(right) == slavic_key(surface) {
         return true;
@@ -17,11 +17,28 @@ pub(super) fn is_choice(home: Option<Home>, right: &str, surface: &str) -> bool 
         Some(Home::Han) => kana_key(right) == kana_key(surface),
         Some(Home::Unknown) | None => {
             (is_romaji(right) && kana_key(right) == kana_key(surface))
-                || (is_slavic(right) && slavic_key(right) == slavic_key(surface))
+                || (whole.iter().any(|part| is_slavic(part)) && slavic_key(right) == slavic_key(surface))
                 || (is_given_twice(right, surface) && arabic_key(right) == arabic_key(surface))
         }
         Some(Home::Latin | Home::Hangul | Home::Other) => false,
     }
+}
+
+/// Whether the two differ only in how a language writes the sound of `y` in `yes`: German and Czech papers have `Netanjahu` and
+/// `Jarmolenko`, Polish ones `Solejmani`. A name that is written in Latin letters at home has one spelling everywhere.
+pub(super) fn is_of_another_language(home: Option<Home>, right: &str, surface: &str) -> bool {
+    home != Some(Home::Latin) && right != surface && glide_key(right) == glide_key(surface)
+}
+
+/// `name` with every `i`, `j` and `y` beside a vowel, and `y` at the end, written `i`; and `dzh` and `dj` made one.
+fn glide_key(name: &str) -> String {
+    let letters: Vec<char> = name.replace("dzh", "dj").chars().collect();
+    let vowel = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(|c| "aeiouyj".contains(*c));
+    let written = |(i, &letter): (usize, &char)| {
+        let glides = matches!(letter, 'i' | 'j' | 'y') && (vowel(i.checked_sub(1)) || vowel(Some(i + 1)));
+        if glides || (letter == 'y' && i + 1 == letters.len()) { 'i' } else { letter }
+    };
+    letters.iter().enumerate().map(written).collect()
 }
 
 /// Whether `surface` is another reading of Chinese or Japanese characters, near a name that is written in them: others bear
@@ -39,8 +56,9 @@ pub(super) fn is_reading(home: Option<Home>, whole: &[&str], right: &str, surfac
 
 /// Endings of Russian, Ukrainian, Bulgarian, Serbian, Belarusian, Armenian and Georgian names.
 const SLAVIC_ENDINGS: &[&str] = &[
-    "adze", "aya", "chik", "ei", "enko", "eva", "ev", "evo", "ey", "ich", "ic", "ii", "ina", "in", "ino", "iya", "ia",
-    "ko", "ky", "ov", "ova", "ovo", "shvili", "sk", "ski", "sky", "uk", "yan", "yi", "yk", "yy", "iy",
+    "adze", "aya", "chik", "ei", "enko", "eva", "ev", "evo", "ey", "ich", "ic", "ii", "ikh", "ina", "in", "ino", "iya",
+    "ia", "ko", "koe", "koye", "ky", "ov", "ova", "ovo", "shvili", "sk", "ski", "sky", "uk", "yan", "yi", "yk", "yy",
+    "iy",
 ];
 
 /// Whether a name looks like one from Cyrillic letters: its ending does, and no letter stands that no romanisation uses.
@@ -65,6 +83,14 @@ pub(super) fn is_derived(right: &str, surface: &str) -> bool {
     surface.strip_prefix(right).is_some_and(|rest| ENDINGS.contains(&rest))
         || (bare.len() >= 4 && surface.strip_prefix(bare).is_some_and(|rest| rest.len() > 2 && ENDINGS.contains(&rest)))
         || right.strip_suffix('s').is_some_and(|singular| singular == surface)
+}
+
+/// Whether one is the other with a generic ending of Japanese or Chinese places, which translators keep or drop: `-cho`, `-he`.
+pub(super) fn is_with_generic_ending(right: &str, surface: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["cho", "dao", "dian", "gawa", "gun", "he", "hu", "jima", "ken", "ku", "machi", "mura", "shan", "shi", "xian"];
+    let (long, short) = if right.len() > surface.len() { (right, surface) } else { (surface, right) };
+    short.len() >= 5 && long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
 }
 
 /// Adjectives of places, which differ from the place by more than an ending: `Bavarian`, `Texan`.
@@ -94,4 +120,31 @@ pub(super) fn is_form_of(entry: Entry<'_>, right: &str, surface: &str, last: boo
         _ => form.last() != first,
     };
     entry.forms().any(|f| (if last { f.last() } else { f.first() }) == surface && in_order(f))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_differ_in_how_they_write_a_glide_and_in_nothing_else() {
+        let alike = |right, surface| is_of_another_language(Some(Home::Other), right, surface);
+        assert!(alike("netanyahu", "netanjahu") && alike("soleimani", "solejmani") && alike("tokyo", "tokio"));
+        assert!(!alike("zelensky", "selenskyj") && !alike("beijing", "bejing") && !alike("volodymyr", "volodimir"));
+        assert!(!is_of_another_language(Some(Home::Latin), "bruyne", "bruijne"));
+    }
+
+    #[test]
+    fn a_slavic_family_name_makes_the_given_name_a_choice_too() {
+        let choice =
+            |whole: &str, right, surface| is_choice(None, &whole.split(' ').collect::<Vec<_>>(), right, surface);
+        assert!(choice("pyotr morgunov", "pyotr", "petr") && choice("vasily bykov", "vasily", "vassily"));
+        assert!(!choice("vasily lund", "sassuolo", "sasuolo"));
+    }
+
+    #[test]
+    fn generic_endings_are_kept_or_dropped() {
+        assert!(is_with_generic_ending("toyosawacho", "toyosawa") && is_with_generic_ending("zhulong", "zhulonghe"));
+        assert!(!is_with_generic_ending("oshi", "o") && !is_with_generic_ending("london", "lond"));
+    }
 }

@@ -11,10 +11,23 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day of that number in that month, which is from 1 to 12; nothing where no month has it.
+    /// The day of that number in that month, which is from 1 to 12; nothing where the calendar has no such day.
+    ///
+    /// ```
+    /// use malaprop::text::Date;
+    /// assert!(Date::new(2024, 2, 29).is_some() && Date::new(2023, 2, 29).is_none() && Date::new(1900, 2, 29).is_none());
+    /// ```
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self { year, month, day })
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        (1..=days).contains(&day).then_some(Self { year, month, day })
     }
 
     /// Reads `2019-02-01`; a time of day after it, parted by `T` or a space, is passed over.

@@ -5,7 +5,8 @@ use crate::rule::Family;
 
 crate::rule! {
     /// ## What it finds
-    /// A name that no table holds, spelt otherwise by most other documents of the folder that tell the same story.
+    /// A name that no table holds, or that is somebody else's in the tables, spelt otherwise by most other documents of the
+    /// folder that tell the same story.
     ///
     /// ## Why it is an artefact
     /// Translations of one story agree on a name where the system knows it; the one that differs has usually guessed.

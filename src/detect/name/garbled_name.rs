@@ -14,7 +14,8 @@ crate::rule! {
     ///
     /// ## When it is wrong
     /// When somebody less known really bears the name as written. Names in the lexicon, common names and words are
-    /// therefore left alone unless the office, an honorific or the same document speaks for the known bearer.
+    /// therefore left alone unless the office, an honorific or the same document speaks for the known bearer. So is one part
+    /// of a longer name whose other parts are not the known bearer's.
     pub(super) static RULE = {
         code: "NAM101",
         name: "garbled-name",
@@ -35,6 +36,7 @@ crate::rule! {
             "The Trumps spent the weekend at the golf club.",
             "Oleksandr Syrskyi and Oleksandr Syrsky are the same general.",
             "The choir sang a carol by John Rutter.",
+            "The bakers Muhiyadin Adow Lund and Anna Vik won the prize.",
         ],
     };
 }

@@ -7,10 +7,13 @@ mod joined_name;
 mod lost_capital;
 mod mixed_spellings;
 mod name_against_office;
+mod other_language;
+mod role_mismatch;
 mod source_spelling;
 mod split_name;
 mod style_variant;
 mod suspect;
+mod translated_name;
 mod wrong_given_name;
 mod wrong_honorific;
 
@@ -30,4 +33,7 @@ pub(super) static LIST: &[&dyn Detector] = &[
     &folder_spelling::DETECTOR,
     &source_spelling::SourceSpelling,
     &style_variant::StyleVariant,
+    &role_mismatch::RoleMismatch,
+    &translated_name::TranslatedName,
+    &other_language::DETECTOR,
 ];
