@@ -67,10 +67,14 @@ impl InputFlags {
         read::read(&self.paths, &options)
     }
 
-    /// Reads everything a first time, for what the documents say of each other; standard input and pipes can only be read once.
+    /// Whether all of it can be read more than once; standard input and pipes cannot.
+    pub(super) fn can_be_read_again(&self) -> bool {
+        self.paths.iter().chain(&self.file_list).all(|path| path.is_file() || path.is_dir())
+    }
+
+    /// Reads everything a first time, for what the documents say of each other.
     pub(super) fn survey(&self, threads: usize, voice: &VoiceFlags) -> Result<CorpusIndex> {
-        let once = |path: &PathBuf| !path.is_file() && !path.is_dir();
-        if self.paths.iter().chain(&self.file_list).any(once) {
+        if !self.can_be_read_again() {
             return Ok(CorpusIndex::default());
         }
         let corpus = survey(self.read()?, threads, unless_interrupted)?;

@@ -3,6 +3,7 @@
 mod check;
 mod common;
 mod explain;
+mod fix;
 mod names;
 mod phrases;
 mod phrases_train;
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
+    /// Write safe suggestions into the texts, or show them as a diff.
+    Fix(fix::Arguments),
     /// Check, import, learn and look up names.
     Names(names::Arguments),
     /// Check, mine, measure phrases and train what malaprop knows of fluent English.
@@ -64,6 +67,7 @@ pub(crate) fn run() -> Result<End> {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Names(arguments) => names::run(&arguments),
         Command::Phrases(arguments) => phrases::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
