@@ -20,6 +20,7 @@ pub mod detect;
 pub mod docs;
 pub mod error;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
 pub mod fluency;
 pub mod fractions;
