@@ -29,6 +29,7 @@ pub mod mention;
 pub mod phrasebook;
 pub mod read;
 pub mod report;
+pub mod review;
 pub mod rule;
 pub mod run;
 pub mod score;

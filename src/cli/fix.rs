@@ -64,6 +64,9 @@ fn parse_ending(text: &str) -> std::result::Result<String, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
+    if arguments.engine.dump(arguments.input.paths.first())? {
+        return Ok(End::Good);
+    }
     let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
     arguments.voice.say_tables(&engine);
     let wanted = Wanted {

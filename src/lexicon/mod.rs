@@ -10,7 +10,7 @@ pub mod import;
 pub mod names;
 pub mod phrases;
 pub mod style;
-mod table;
+pub(crate) mod table;
 pub mod words;
 
 use crate::error::{Error, Result};

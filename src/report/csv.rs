@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::fingerprint;
 use crate::fractions;
+use crate::lexicon::table::{guarded, is_formula};
 use crate::report::Place;
 use crate::rule::Family;
 use crate::run::{Judged, Scored};
@@ -154,8 +155,12 @@ impl Writer {
 
     fn text(&self, cell: &str) -> String {
         let folded = cell.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-        if formula && self.guard { format!("'{folded}") } else { folded }
+        if self.guard && is_formula(cell) { format!("'{folded}") } else { folded }
+    }
+
+    /// An identifier of hexadecimal digits, of which one in 700 looks like a number that a spreadsheet would round.
+    fn id(&self, cell: String) -> String {
+        if self.guard { guarded(&cell) } else { cell }
     }
 
     fn document_row(&self, scored: &Scored) -> Vec<String> {
@@ -204,7 +209,7 @@ impl Writer {
         let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
         let matched: String = judged.matched(i).chars().take(LONGEST_MATCH).collect();
         vec![
-            id,
+            self.id(id),
             self.text(doc_id),
             finding.rule.code.to_owned(),
             finding.rule.name.to_owned(),
@@ -225,7 +230,7 @@ impl Writer {
             String::new(),
             String::new(),
             decimal(judged.score.points[i]),
-            fingerprint,
+            self.id(fingerprint),
         ]
     }
 }

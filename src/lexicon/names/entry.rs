@@ -196,6 +196,18 @@ impl Entry {
         })
     }
 
+    /// Adds what another row says of the same name.
+    pub(super) fn add(&mut self, other: Self) {
+        for form in other.forms {
+            if !self.forms.iter().any(|f| f.parts == form.parts) {
+                self.forms.push(form);
+            }
+        }
+        self.roles.extend(other.roles);
+        self.garbled.extend(other.garbled);
+        self.distinct.extend(other.distinct);
+    }
+
     /// Whether the family name comes first, as in Xi Jinping: then the first part is among the forms that stand alone.
     #[must_use]
     pub fn family_first(&self) -> bool {

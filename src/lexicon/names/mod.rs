@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
-pub(super) const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "name",
     "kind",
     "aliases",
@@ -197,8 +197,18 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
+    /// A row with the id, name and kind of an earlier one adds its spellings to that one.
     pub(crate) fn add(&mut self, file: &str, text: &str) -> Result<()> {
-        self.entries.extend(entries(file, text)?);
+        let entries = entries(file, text)?;
+        let ids: HashSet<&str> = entries.iter().map(|e| e.id.as_str()).collect();
+        let earlier = self.entries.iter().enumerate().filter(|(_, e)| ids.contains(e.id.as_str()));
+        let earlier: HashMap<String, usize> = earlier.map(|(i, e)| (e.id.clone(), i)).collect();
+        for entry in entries {
+            match earlier.get(&entry.id).map(|&i| &mut self.entries[i]) {
+                Some(same) if same.name == entry.name && same.kind == entry.kind => same.add(entry),
+                _ => self.entries.push(entry),
+            }
+        }
         Ok(())
     }
 

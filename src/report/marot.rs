@@ -1,0 +1,173 @@
+//! Marot's table: one line for each finding and for each segment without one, as raters of WMT hand it in.
+//!
+//! Ten columns parted by tabs, without quoting; see the README of `marot` in google-research/google-research. There is no source
+//! text: the column is empty, and `source_not_seen` says so.
+
+use crate::error::{Error, Result};
+use crate::finding::{Finding, Severity};
+use crate::report::Place;
+use crate::run::{Judged, Scored};
+use crate::span::Span;
+use crate::text::Document;
+use serde_json::{Value, json};
+use std::io::Write as _;
+
+const HEADER: &str = "system\tdoc\tdocSegId\tglobalSegId\trater\tsource\ttarget\tcategory\tseverity\tmetadata\n";
+/// Nobody knows who translated.
+const SYSTEM: &str = "unknown";
+const NO_ERROR: &str = "no-error";
+
+/// The table while it is written.
+#[derive(Debug)]
+pub struct Writer {
+    out: Place,
+    segments: usize,
+}
+
+impl Writer {
+    /// Starts a table in `out`.
+    ///
+    /// # Errors
+    /// A failed write.
+    pub fn create(out: Place) -> Result<Self> {
+        let mut writer = Self { out, segments: 0 };
+        writer.put(HEADER)?;
+        Ok(writer)
+    }
+
+    /// Adds the segments of one document; nothing for one that could not be read.
+    ///
+    /// # Errors
+    /// A failed write.
+    pub fn write(&mut self, scored: &Scored) -> Result<()> {
+        let Some(judged) = &scored.result else { return Ok(()) };
+        let document = &judged.document;
+        let mut next = 0;
+        for (number, segment) in document.segments().iter().enumerate() {
+            self.segments += 1;
+            let first = next;
+            // A finding belongs to the segment it starts in, and to the last one before white space.
+            let limit = document.segments().get(number + 1).map_or(usize::MAX, |s| s.span.start);
+            while judged.findings.get(next).is_some_and(|f| f.span.start < limit) {
+                next += 1;
+            }
+            let row = Row {
+                doc: &scored.input.doc_id,
+                number: number + 1,
+                global: self.segments,
+                document,
+                span: segment.span,
+            };
+            let mut metadata = json!({"segment": {"target_tokens": row.tokens().map(|s| flat(s.of(document.text()))).collect::<Vec<_>>()}});
+            if first == next {
+                self.put(&row.line(None, NO_ERROR, NO_ERROR, &metadata))?;
+            }
+            for finding in &judged.findings[first..next] {
+                let line = row.finding(judged, finding, metadata);
+                self.put(&line)?;
+                metadata = json!({});
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything is written: the table gets its name.
+    ///
+    /// # Errors
+    /// A disk that is full, a name that cannot be given.
+    pub fn finish(self) -> Result<()> {
+        self.out.finish()
+    }
+
+    fn put(&mut self, text: &str) -> Result<()> {
+        self.out.write_all(text.as_bytes()).map_err(|e| Error::io(self.out.name(), e))
+    }
+}
+
+/// A segment of a document.
+struct Row<'a> {
+    doc: &'a str,
+    number: usize,
+    global: usize,
+    document: &'a Document,
+    span: Span,
+}
+
+impl Row<'_> {
+    /// Words, marks and the white space between them: joined, they are the segment.
+    fn tokens(&self) -> impl Iterator<Item = Span> {
+        let all = self.document.tokens();
+        let first = all.partition_point(|t| t.span.end <= self.span.start);
+        let inside = all[first..].iter().map(|t| t.span).take_while(|s| s.start < self.span.end);
+        let mut at = self.span.start;
+        let mut spans = Vec::new();
+        for token in inside {
+            if at < token.start {
+                spans.push(Span::new(at, token.start));
+            }
+            spans.push(Span::new(token.start.max(at), token.end.min(self.span.end)));
+            at = token.end;
+        }
+        if at < self.span.end {
+            spans.push(Span::new(at, self.span.end));
+        }
+        spans.into_iter()
+    }
+
+    fn finding(&self, judged: &Judged, finding: &Finding, mut metadata: Value) -> String {
+        let start = finding.span.start.clamp(self.span.start, self.span.end);
+        let marked = Span::new(start, finding.span.end.clamp(start, self.span.end));
+        let text = judged.document.text();
+        let numbered = self.tokens().enumerate().filter(|(_, s)| s.overlaps(marked)).map(|(i, _)| i);
+        let places: Vec<usize> = numbered.collect();
+        if let (Some(first), Some(last)) = (places.first(), places.last()) {
+            metadata["target_spans"] = json!([[first, last]]);
+        }
+        metadata["marked_text"] = json!(flat(marked.of(text)));
+        metadata["source_not_seen"] = json!(true);
+        metadata["note"] = json!(note(finding));
+        let severity = match finding.severity {
+            Severity::Critical => "Critical",
+            Severity::Major => "Major",
+            Severity::Minor => "Minor",
+            Severity::Neutral => "Neutral",
+        };
+        self.line(Some(marked), &category(finding.rule.category), severity, &metadata)
+    }
+
+    fn line(&self, marked: Option<Span>, category: &str, severity: &str, metadata: &Value) -> String {
+        let text = self.document.text();
+        let of = |start: usize, end: usize| flat(Span::new(start, end).of(text));
+        let target = match marked {
+            None => of(self.span.start, self.span.end),
+            Some(marked) => format!(
+                "{}<v>{}</v>{}",
+                of(self.span.start, marked.start),
+                of(marked.start, marked.end),
+                of(marked.end, self.span.end)
+            ),
+        };
+        let rater = concat!("malaprop-", env!("CARGO_PKG_VERSION"));
+        let (doc, number, global) = (flat(self.doc), self.number, self.global);
+        format!("{SYSTEM}\t{doc}\t{number}\t{global}\t{rater}\t\t{target}\t{category}\t{severity}\t{metadata}\n")
+    }
+}
+
+fn note(finding: &Finding) -> String {
+    let code = finding.rule.code;
+    match finding.suggestion.as_deref() {
+        None => format!("{code}: {}", finding.evidence.text),
+        Some("") => format!("{code}: {}; take it out", finding.evidence.text),
+        Some(suggestion) => format!("{code}: {}; better {suggestion}", finding.evidence.text),
+    }
+}
+
+/// Raters of WMT have two levels of categories.
+fn category(path: &str) -> String {
+    path.split('/').take(2).collect::<Vec<_>>().join("/")
+}
+
+/// Text that keeps to its cell: no tabs, no line ends, no marks of its own.
+fn flat(text: &str) -> String {
+    text.replace(['\t', '\r', '\n'], " ").replace("<v>", "< v>").replace("</v>", "</ v>")
+}
