@@ -67,9 +67,10 @@ struct Style(Choice);
 struct RawStyle {
     /// The spelling to write.
     write: String,
-    /// Those not to write.
+    /// Those not to write; without them all others that the name tables accept.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1))]
-    instead_of: Vec<String>,
+    instead_of: Option<Vec<String>>,
     /// Phrases in which one of those stays.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     except: Vec<String>,
@@ -77,6 +78,10 @@ struct RawStyle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
     from: Option<toml::value::Datetime>,
+    /// Documents of later days are left alone, and those of no known day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    until: Option<toml::value::Datetime>,
     /// How bad another spelling is; minor if nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = ["neutral", "minor", "major", "critical"]))]
@@ -87,9 +92,10 @@ impl From<&Choice> for RawStyle {
     fn from(choice: &Choice) -> Self {
         Self {
             write: choice.write.clone(),
-            instead_of: choice.instead_of.clone(),
+            instead_of: Some(choice.instead_of.clone()).filter(|given| !given.is_empty()),
             except: choice.except.clone(),
             from: choice.from.and_then(|day| day.to_string().parse().ok()),
+            until: choice.until.and_then(|day| day.to_string().parse().ok()),
             severity: Some(choice.severity.as_str().to_owned()),
         }
     }
@@ -104,28 +110,38 @@ impl TryFrom<RawStyle> for Style {
 
     fn try_from(raw: RawStyle) -> std::result::Result<Self, String> {
         let wordless = |text: &&String| Document::new("", text.as_str()).words() == 0;
-        if raw.instead_of.is_empty() {
+        let given = raw.instead_of.is_some();
+        let instead_of = raw.instead_of.unwrap_or_default();
+        if given && instead_of.is_empty() {
             return Err("`instead_of` is empty".to_owned());
         }
-        if let Some(text) = std::iter::once(&raw.write).chain(&raw.instead_of).chain(&raw.except).find(wordless) {
+        if let Some(text) = std::iter::once(&raw.write).chain(&instead_of).chain(&raw.except).find(wordless) {
             return Err(format!("no word in `{text}`"));
         }
-        if raw.instead_of.contains(&raw.write) {
+        if instead_of.contains(&raw.write) {
             return Err(format!("`{}` is both to be written and not", raw.write));
         }
         let holds = |phrase: &str, spelling: &String| phrase.to_lowercase().contains(&spelling.to_lowercase());
-        if let Some(phrase) = raw.except.iter().find(|phrase| !raw.instead_of.iter().any(|s| holds(phrase, s))) {
+        let idle = |phrase: &&String| given && !instead_of.iter().any(|s| holds(phrase, s));
+        if let Some(phrase) = raw.except.iter().find(idle) {
             return Err(format!("`except` has `{phrase}`, which holds no spelling of `instead_of`"));
         }
         let day = |from: toml::value::Datetime| from.date.and_then(|d| Date::new(d.year, d.month, d.day));
-        let from = match raw.from {
-            Some(from) => Some(day(from).ok_or_else(|| format!("`from` is {from}, no day such as 2019-02-01"))?),
-            None => None,
+        let dated = |key: &str, value: Option<toml::value::Datetime>| match value {
+            Some(value) => match day(value) {
+                Some(day) => Ok(Some(day)),
+                None => Err(format!("`{key}` is {value}, no day such as 2019-02-01")),
+            },
+            None => Ok(None),
         };
+        let (from, until) = (dated("from", raw.from)?, dated("until", raw.until)?);
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            return Err("`until` is a day before `from`".to_owned());
+        }
         let severity = raw.severity.as_deref().unwrap_or("minor");
         let severity = Severity::parse(severity)
             .ok_or_else(|| format!("`severity` is `{severity}`, none of neutral, minor, major, critical"))?;
-        Ok(Self(Choice { write: raw.write, instead_of: raw.instead_of, except: raw.except, from, severity }))
+        Ok(Self(Choice { write: raw.write, instead_of, except: raw.except, from, until, severity }))
     }
 }
 

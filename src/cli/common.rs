@@ -191,8 +191,10 @@ impl EngineFlags {
             Some(file) => Suppressions::read(file, today())?,
             None => Suppressions::default(),
         };
+        let lexicon = Lexicon::load(&config.lexicons)?;
+        let choices = config.style.into_iter().map(|choice| choice.completed(&lexicon.names)).collect::<Result<_>>()?;
         Ok(Engine {
-            lexicon: Lexicon { style: HouseStyle::new(config.style), ..Lexicon::load(&config.lexicons)? },
+            lexicon: Lexicon { style: HouseStyle::new(choices), ..lexicon },
             date: self.date,
             selection: Selection::new(config.select, config.ignore)?,
             thresholds,

@@ -6,7 +6,7 @@
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
 use crate::report::Place;
-use crate::run::{Judged, Scored};
+use crate::run::Scored;
 use crate::span::Span;
 use crate::text::Document;
 use serde_json::{Value, json};
@@ -41,29 +41,24 @@ impl Writer {
     /// A failed write.
     pub fn write(&mut self, scored: &Scored) -> Result<()> {
         let Some(judged) = &scored.result else { return Ok(()) };
-        let document = &judged.document;
+        let pieces = pieces(&judged.document);
         let mut next = 0;
-        for (number, segment) in document.segments().iter().enumerate() {
+        for (number, span) in pieces.iter().enumerate() {
             self.segments += 1;
             let first = next;
-            // A finding belongs to the segment it starts in, and to the last one before white space.
-            let limit = document.segments().get(number + 1).map_or(usize::MAX, |s| s.span.start);
+            // A finding belongs to the piece it starts in; one in the white space behind a piece, to that.
+            let limit = pieces.get(number + 1).map_or(usize::MAX, |piece| piece.start);
             while judged.findings.get(next).is_some_and(|f| f.span.start < limit) {
                 next += 1;
             }
-            let row = Row {
-                doc: &scored.input.doc_id,
-                number: number + 1,
-                global: self.segments,
-                document,
-                span: segment.span,
-            };
-            let mut metadata = json!({"segment": {"target_tokens": row.tokens().map(|s| flat(s.of(document.text()))).collect::<Vec<_>>()}});
+            let doc = flat(&scored.input.doc_id);
+            let row = Row::new(doc, number + 1, self.segments, &judged.document, *span);
+            let mut metadata = json!({"segment": {"target_tokens": row.words()}});
             if first == next {
                 self.put(&row.line(None, NO_ERROR, NO_ERROR, &metadata))?;
             }
             for finding in &judged.findings[first..next] {
-                let line = row.finding(judged, finding, metadata);
+                let line = row.finding(finding, metadata);
                 self.put(&line)?;
                 metadata = json!({});
             }
@@ -84,46 +79,67 @@ impl Writer {
     }
 }
 
-/// A segment of a document.
-struct Row<'a> {
-    doc: &'a str,
-    number: usize,
-    global: usize,
-    document: &'a Document,
-    span: Span,
+/// Every row repeats its segment, so a segment of more tokens is cut: a text without full stops is one of millions.
+const MOST_TOKENS: usize = 500;
+
+/// The segments of `document`, cut where they are long.
+fn pieces(document: &Document) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    for segment in document.segments() {
+        let mut start = segment.span.start;
+        for cut in segment.tokens.clone().skip(MOST_TOKENS).step_by(MOST_TOKENS) {
+            let end = document.tokens()[cut].span.start;
+            pieces.push(Span::new(start, end));
+            start = end;
+        }
+        pieces.push(Span::new(start, segment.span.end));
+    }
+    pieces
 }
 
-impl Row<'_> {
+/// A segment of a document.
+struct Row<'a> {
+    doc: String,
+    number: usize,
+    global: usize,
+    text: &'a str,
+    span: Span,
     /// Words, marks and the white space between them: joined, they are the segment.
-    fn tokens(&self) -> impl Iterator<Item = Span> {
-        let all = self.document.tokens();
-        let first = all.partition_point(|t| t.span.end <= self.span.start);
-        let inside = all[first..].iter().map(|t| t.span).take_while(|s| s.start < self.span.end);
-        let mut at = self.span.start;
-        let mut spans = Vec::new();
-        for token in inside {
+    tokens: Vec<Span>,
+}
+
+impl<'a> Row<'a> {
+    fn new(doc: String, number: usize, global: usize, document: &'a Document, span: Span) -> Self {
+        let all = document.tokens();
+        let first = all.partition_point(|t| t.span.end <= span.start);
+        let mut at = span.start;
+        let mut tokens = Vec::new();
+        for token in all[first..].iter().map(|t| t.span).take_while(|t| t.start < span.end) {
             if at < token.start {
-                spans.push(Span::new(at, token.start));
+                tokens.push(Span::new(at, token.start));
             }
-            spans.push(Span::new(token.start.max(at), token.end.min(self.span.end)));
+            tokens.push(Span::new(token.start.max(at), token.end.min(span.end)));
             at = token.end;
         }
-        if at < self.span.end {
-            spans.push(Span::new(at, self.span.end));
+        if at < span.end {
+            tokens.push(Span::new(at, span.end));
         }
-        spans.into_iter()
+        Self { doc, number, global, text: document.text(), span, tokens }
     }
 
-    fn finding(&self, judged: &Judged, finding: &Finding, mut metadata: Value) -> String {
+    fn words(&self) -> Vec<String> {
+        self.tokens.iter().map(|token| flat(token.of(self.text))).collect()
+    }
+
+    fn finding(&self, finding: &Finding, mut metadata: Value) -> String {
         let start = finding.span.start.clamp(self.span.start, self.span.end);
         let marked = Span::new(start, finding.span.end.clamp(start, self.span.end));
-        let text = judged.document.text();
-        let numbered = self.tokens().enumerate().filter(|(_, s)| s.overlaps(marked)).map(|(i, _)| i);
-        let places: Vec<usize> = numbered.collect();
-        if let (Some(first), Some(last)) = (places.first(), places.last()) {
-            metadata["target_spans"] = json!([[first, last]]);
+        let first = self.tokens.partition_point(|t| t.end <= marked.start);
+        let behind = self.tokens.partition_point(|t| t.start < marked.end);
+        if first < behind {
+            metadata["target_spans"] = json!([[first, behind - 1]]);
         }
-        metadata["marked_text"] = json!(flat(marked.of(text)));
+        metadata["marked_text"] = json!(flat(marked.of(self.text)));
         metadata["source_not_seen"] = json!(true);
         metadata["note"] = json!(note(finding));
         let severity = match finding.severity {
@@ -136,8 +152,7 @@ impl Row<'_> {
     }
 
     fn line(&self, marked: Option<Span>, category: &str, severity: &str, metadata: &Value) -> String {
-        let text = self.document.text();
-        let of = |start: usize, end: usize| flat(Span::new(start, end).of(text));
+        let of = |start: usize, end: usize| flat(Span::new(start, end).of(self.text));
         let target = match marked {
             None => of(self.span.start, self.span.end),
             Some(marked) => format!(
@@ -148,7 +163,7 @@ impl Row<'_> {
             ),
         };
         let rater = concat!("malaprop-", env!("CARGO_PKG_VERSION"));
-        let (doc, number, global) = (flat(self.doc), self.number, self.global);
+        let Self { doc, number, global, .. } = self;
         format!("{SYSTEM}\t{doc}\t{number}\t{global}\t{rater}\t\t{target}\t{category}\t{severity}\t{metadata}\n")
     }
 }

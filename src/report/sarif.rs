@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// Code scanning takes no more results of one run; see "SARIF results exceed one or more limits" in GitHub's manual.
 const MOST_RESULTS: usize = 25_000;
+/// Longer matches, in bytes, are not copied into the log.
+const LONGEST_SNIPPET: usize = 1000;
 /// So many inputs that could not be read are named.
 const MOST_NOTIFICATIONS: usize = 1000;
 
@@ -151,7 +153,13 @@ impl Writer {
         let artifact = self.artifact(&scored.input.path);
         let mut physical = json!({"artifactLocation": artifact});
         match scored.input.origin {
-            Origin::File => physical["region"] = region(judged, finding.span),
+            Origin::File => {
+                physical["region"] = region(judged, finding.span);
+                let matched = finding.span.of(text);
+                if matched.len() <= LONGEST_SNIPPET {
+                    physical["region"]["snippet"] = json!({"text": matched});
+                }
+            }
             Origin::Record(line) => physical["region"] = json!({"startLine": line}),
             Origin::Extracted => {}
         }
@@ -212,7 +220,6 @@ fn region(judged: &Judged, span: Span) -> Value {
         "endColumn": end.column,
         "charOffset": start.code_point,
         "charLength": end.code_point - start.code_point,
-        "snippet": {"text": span.of(judged.document.text())},
     })
 }
 

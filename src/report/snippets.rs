@@ -4,7 +4,8 @@ use super::terminal::{Style, harmless};
 use crate::finding::Severity;
 use crate::run::Scored;
 use crate::span::Span;
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::fmt::Write as _;
 
 /// So many code points are shown before and behind the words; a paragraph of news may be one line of thousands.
 const AROUND: usize = 50;
@@ -34,14 +35,10 @@ pub fn diagnostics(scored: &Scored, style: Style) -> String {
         let annotation = AnnotationKind::Primary.span(shown.start..shown.end).label(label);
         let snippet = Snippet::source(shown.line).line_start(at.line).annotation(annotation);
         let title = format!("{}: {}", finding.rule.name, harmless(&finding.evidence.text));
-        let report = level
-            .with_name(finding.severity.as_str())
-            .primary_title(title)
-            .id(finding.rule.code)
-            .element(Origin::path(path.as_str()).line(at.line).char_column(at.column))
-            .element(snippet);
-        text.push_str(&renderer.render(&[report]));
-        text.push_str("\n\n");
+        let report =
+            level.with_name(finding.severity.as_str()).primary_title(title).id(finding.rule.code).element(snippet);
+        // The place stands first, where terminals and editors look for it; the library would count columns in the cut line.
+        let _ = writeln!(text, "{path}:{}:{}: {}\n", at.line, at.column, renderer.render(&[report]));
     }
     text
 }
@@ -56,11 +53,20 @@ struct Shown {
 impl Shown {
     fn new(text: &str, span: Span) -> Self {
         let in_line = |c: &char| !matches!(c, '\n' | '\r');
-        let before: Vec<char> = text[..span.start].chars().rev().take_while(in_line).take(AROUND).collect();
+        let mut before: Vec<char> = text[..span.start].chars().rev().take_while(in_line).take(AROUND + 1).collect();
         let words: String = span.of(text).chars().take_while(in_line).take(WORDS).collect();
         let whole = words.len() == span.len();
-        let after: String =
-            if whole { text[span.end..].chars().take_while(in_line).take(AROUND).collect() } else { "…".to_owned() };
+        let mut after: String = match whole {
+            true => text[span.end..].chars().take_while(in_line).take(AROUND + 1).collect(),
+            false => "…".to_owned(),
+        };
+        if before.len() > AROUND {
+            before[AROUND] = '…';
+        }
+        if after.chars().count() > AROUND {
+            after.pop();
+            after.push('…');
+        }
         let mut line = harmless(&before.iter().rev().collect::<String>());
         let start = line.len();
         line.push_str(&harmless(&words));
@@ -80,7 +86,8 @@ mod tests {
         let start = text.find("Witcoof").unwrap();
         let shown = Shown::new(&text, Span::new(start, start + 7));
         assert_eq!(&shown.line[shown.start..shown.end], "Witcoof");
-        assert_eq!(shown.line.chars().count(), 2 * AROUND + 7);
+        assert_eq!(shown.line.chars().count(), 2 * (AROUND + 1) + 7);
+        assert!(shown.line.starts_with('…') && shown.line.ends_with('…'));
     }
 
     #[test]
