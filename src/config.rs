@@ -3,9 +3,11 @@
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::lexicon::style::Choice;
+use crate::review::{suppressions, variants};
 use crate::score::Thresholds;
 use crate::text::{Date, Document};
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -13,11 +15,18 @@ use std::path::{Path, PathBuf};
 pub const FILE_NAMES: [&str; 3] = ["malaprop.toml", "_malaprop.toml", ".malaprop.toml"];
 
 /// What a configuration file says; anything else in it is an error.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(title = "malaprop.toml")]
 pub struct Config {
     /// Tables added to the built-in ones; paths are relative to the file.
     pub lexicons: Vec<PathBuf>,
+    /// A model of English to use instead of the built-in one, relative to the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<PathBuf>,
+    /// The file of findings that were rejected, relative to the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressions: Option<PathBuf>,
     /// Rules to report: codes, names, families or beginnings of codes. Empty for all.
     pub select: Vec<String>,
     /// Rules to leave out, in the same words.
@@ -25,19 +34,25 @@ pub struct Config {
     /// Where decisions change.
     pub decision: DecisionConfig,
     /// Which spellings the house writes.
-    #[serde(deserialize_with = "choices")]
+    #[serde(deserialize_with = "choices", serialize_with = "raw_styles")]
+    #[schemars(with = "Vec<RawStyle>")]
     pub style: Vec<Choice>,
 }
 
 /// The table `[decision]`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DecisionConfig {
     /// Scores from here on are published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100))]
     pub publish: Option<f64>,
     /// Scores below are rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100))]
     pub reject: Option<f64>,
     /// Documents of fewer words are short.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub short_words: Option<usize>,
 }
 
@@ -46,15 +61,49 @@ pub struct DecisionConfig {
 #[serde(try_from = "RawStyle")]
 struct Style(Choice);
 
-#[derive(Deserialize)]
+/// One spelling that the house writes.
+#[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Style")]
 struct RawStyle {
+    /// The spelling to write.
     write: String,
-    instead_of: Vec<String>,
-    #[serde(default)]
+    /// Those not to write; without them all others that the name tables accept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
+    instead_of: Option<Vec<String>>,
+    /// Phrases in which one of those stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     except: Vec<String>,
+    /// Documents of earlier days are left alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     from: Option<toml::value::Datetime>,
+    /// Documents of later days are left alone, and those of no known day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    until: Option<toml::value::Datetime>,
+    /// How bad another spelling is; minor if nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["neutral", "minor", "major", "critical"]))]
     severity: Option<String>,
+}
+
+impl From<&Choice> for RawStyle {
+    fn from(choice: &Choice) -> Self {
+        Self {
+            write: choice.write.clone(),
+            instead_of: Some(choice.instead_of.clone()).filter(|given| !given.is_empty()),
+            except: choice.except.clone(),
+            from: choice.from.and_then(|day| day.to_string().parse().ok()),
+            until: choice.until.and_then(|day| day.to_string().parse().ok()),
+            severity: Some(choice.severity.as_str().to_owned()),
+        }
+    }
+}
+
+fn raw_styles<S: Serializer>(choices: &[Choice], to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.collect_seq(choices.iter().map(RawStyle::from))
 }
 
 impl TryFrom<RawStyle> for Style {
@@ -62,28 +111,38 @@ impl TryFrom<RawStyle> for Style {
 
     fn try_from(raw: RawStyle) -> std::result::Result<Self, String> {
         let wordless = |text: &&String| Document::new("", text.as_str()).words() == 0;
-        if raw.instead_of.is_empty() {
+        let given = raw.instead_of.is_some();
+        let instead_of = raw.instead_of.unwrap_or_default();
+        if given && instead_of.is_empty() {
             return Err("`instead_of` is empty".to_owned());
         }
-        if let Some(text) = std::iter::once(&raw.write).chain(&raw.instead_of).chain(&raw.except).find(wordless) {
+        if let Some(text) = std::iter::once(&raw.write).chain(&instead_of).chain(&raw.except).find(wordless) {
             return Err(format!("no word in `{text}`"));
         }
-        if raw.instead_of.contains(&raw.write) {
+        if instead_of.contains(&raw.write) {
             return Err(format!("`{}` is both to be written and not", raw.write));
         }
         let holds = |phrase: &str, spelling: &String| phrase.to_lowercase().contains(&spelling.to_lowercase());
-        if let Some(phrase) = raw.except.iter().find(|phrase| !raw.instead_of.iter().any(|s| holds(phrase, s))) {
+        let idle = |phrase: &&String| given && !instead_of.iter().any(|s| holds(phrase, s));
+        if let Some(phrase) = raw.except.iter().find(idle) {
             return Err(format!("`except` has `{phrase}`, which holds no spelling of `instead_of`"));
         }
         let day = |from: toml::value::Datetime| from.date.and_then(|d| Date::new(d.year, d.month, d.day));
-        let from = match raw.from {
-            Some(from) => Some(day(from).ok_or_else(|| format!("`from` is {from}, no day such as 2019-02-01"))?),
-            None => None,
+        let dated = |key: &str, value: Option<toml::value::Datetime>| match value {
+            Some(value) => match day(value) {
+                Some(day) => Ok(Some(day)),
+                None => Err(format!("`{key}` is {value}, no day such as 2019-02-01")),
+            },
+            None => Ok(None),
         };
+        let (from, until) = (dated("from", raw.from)?, dated("until", raw.until)?);
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            return Err("`until` is a day before `from`".to_owned());
+        }
         let severity = raw.severity.as_deref().unwrap_or("minor");
         let severity = Severity::parse(severity)
             .ok_or_else(|| format!("`severity` is `{severity}`, none of neutral, minor, major, critical"))?;
-        Ok(Self(Choice { write: raw.write, instead_of: raw.instead_of, except: raw.except, from, severity }))
+        Ok(Self(Choice { write: raw.write, instead_of, except: raw.except, from, until, severity }))
     }
 }
 
@@ -115,8 +174,8 @@ impl Config {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
         let mut config = Self::parse(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for lexicon in &mut config.lexicons {
-            *lexicon = folder.join(&*lexicon);
+        for file in config.lexicons.iter_mut().chain(&mut config.model).chain(&mut config.suppressions) {
+            *file = folder.join(&*file);
         }
         let thresholds = config.thresholds();
         for (key, value) in [("publish", thresholds.publish), ("reject", thresholds.reject)] {
@@ -144,8 +203,49 @@ impl Config {
     /// The nearest configuration file in the folder of `input` and those above it.
     #[must_use]
     pub fn find(input: &Path) -> Option<PathBuf> {
-        let start = std::path::absolute(input).ok()?;
-        start.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name))).find(|file| file.is_file())
+        find_upwards(input, &FILE_NAMES)
+    }
+
+    /// Adds what reviews left in the folder of the configuration `file`, or where there is none in the nearest one from `input`
+    /// upwards: the suppressions, unless it names others, and the accepted spellings.
+    pub fn add_reviews(&mut self, file: Option<&Path>, input: &Path) {
+        let beside = |name: &str| match file {
+            Some(file) => Some(file.with_file_name(name)).filter(|f| f.is_file()),
+            None => find_upwards(input, &[name]),
+        };
+        if self.suppressions.is_none() {
+            self.suppressions = beside(suppressions::FILE_NAME);
+        }
+        if let Some(table) = beside(variants::FILE_NAME)
+            && !self.lexicons.contains(&table)
+        {
+            self.lexicons.push(table);
+        }
+    }
+
+    /// The same with everything said that it leaves to the usual, and paths that hold everywhere: as TOML, which reads back the
+    /// same.
+    ///
+    /// # Errors
+    /// A path that is no text.
+    pub fn dump(&self) -> Result<String> {
+        let mut full = self.clone();
+        let usual = self.thresholds();
+        full.decision = DecisionConfig {
+            publish: Some(usual.publish),
+            reject: Some(usual.reject),
+            short_words: Some(usual.short_words),
+        };
+        for file in full.lexicons.iter_mut().chain(&mut full.model).chain(&mut full.suppressions) {
+            *file = std::path::absolute(&*file).map_err(|e| Error::io(&*file, e))?;
+        }
+        toml::to_string(&full).map_err(|e| Error::usage(format!("the configuration cannot be written: {e}")))
+    }
+
+    /// The JSON schema of a configuration file.
+    #[must_use]
+    pub fn schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
     }
 
     /// The thresholds it sets, and the usual ones.
@@ -158,4 +258,10 @@ impl Config {
             short_words: self.decision.short_words.unwrap_or(usual.short_words),
         }
     }
+}
+
+/// The nearest file of one of these names in the folder of `input` and those above it.
+fn find_upwards(input: &Path, names: &[&str]) -> Option<PathBuf> {
+    let start = std::path::absolute(input).ok()?;
+    start.ancestors().flat_map(|folder| names.iter().map(|name| folder.join(name))).find(|file| file.is_file())
 }

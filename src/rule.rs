@@ -51,6 +51,42 @@ impl Family {
     }
 }
 
+/// What `malaprop fix` does with a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fix {
+    /// Nothing: the rule cannot tell what an editor would write.
+    None,
+    /// The suggestion is written: where the finding is right, so is the suggestion.
+    Safe,
+    /// The suggestion is written only where it is asked for: it rewords, or there may be a better one.
+    Unsafe,
+    /// The lines are taken out where that is asked for.
+    Remove(Removal),
+}
+
+/// What can be taken out of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Removal {
+    /// Lines of the page around the story.
+    Furniture,
+    /// Passages that stand twice.
+    Repeats,
+}
+
+impl Fix {
+    /// The name used in the table of rules.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "-",
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::Remove(Removal::Furniture) => "furniture",
+            Self::Remove(Removal::Repeats) => "repeats",
+        }
+    }
+}
+
 /// A rule: everything about it but its check.
 #[derive(Debug)]
 pub struct Rule {
@@ -76,6 +112,8 @@ pub struct Rule {
     pub passes: &'static [&'static str],
     /// Whether it is a matter of taste: reported only where it is selected by its own code or name.
     pub taste: bool,
+    /// What `malaprop fix` does with its findings.
+    pub fix: Fix,
 }
 
 impl Rule {
@@ -92,6 +130,7 @@ impl Rule {
         hits: &[],
         passes: &[],
         taste: false,
+        fix: Fix::None,
     };
 }
 

@@ -4,11 +4,13 @@ use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::fluency::{Model, Reading};
 use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
 use crate::mention::sketch;
 use crate::read::{Input, Status};
+use crate::review::{Review, Sifted, Suppressed};
 use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
 use crate::text::{Date, Document};
@@ -31,6 +33,10 @@ pub struct Judged {
     pub document: Document,
     /// In order of place and code.
     pub findings: Vec<Finding>,
+    /// Those that a suppression covers, in the same order; they cost nothing.
+    pub suppressed: Vec<Suppressed>,
+    /// How many stand in the baseline and are left out.
+    pub known: usize,
     /// The arithmetic.
     pub score: Score,
     /// What the model of English says; no part of the score.
@@ -46,6 +52,12 @@ impl Judged {
     #[must_use]
     pub fn matched(&self, i: usize) -> &str {
         self.findings[i].span.of(self.document.text())
+    }
+
+    /// What identifies finding `i` in other runs.
+    #[must_use]
+    pub fn fingerprint(&self, i: usize) -> Fingerprint {
+        Fingerprint::of(self.findings[i].rule.code, self.document.text(), self.findings[i].span)
     }
 }
 
@@ -103,6 +115,8 @@ pub struct Engine {
     pub date: Option<Date>,
     /// What tells machines from people, and finds unnatural English.
     pub fluency: Cow<'static, Model>,
+    /// What earlier reviews say.
+    pub review: Review,
 }
 
 impl Engine {
@@ -117,11 +131,13 @@ impl Engine {
         let reading = self.fluency.read(&document);
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
+        let Sifted { kept: findings, suppressed, known } = self.review.sift(&document, findings);
         let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
         let score = score(&findings, &matches, document.words(), &self.thresholds);
         let fractions = Fractions::of(document.text());
         let foreign_share = foreign_share(&document, &findings);
-        Scored { input, result: Some(Judged { document, findings, score, reading, fractions, foreign_share }) }
+        let judged = Judged { document, findings, suppressed, known, score, reading, fractions, foreign_share };
+        Scored { input, result: Some(judged) }
     }
 }
 
@@ -153,6 +169,10 @@ pub struct Outcome {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest_score: Option<f64>,
+    /// Findings that a suppression covers.
+    pub suppressed: usize,
+    /// Findings that stand in the baseline.
+    pub known: usize,
 }
 
 impl Outcome {
@@ -163,6 +183,8 @@ impl Outcome {
             return;
         };
         self.words += judged.score.words;
+        self.suppressed += judged.suppressed.len();
+        self.known += judged.known;
         self.decisions[match judged.score.decision {
             Decision::Publish => 0,
             Decision::Review => 1,

@@ -1,13 +1,18 @@
 //! `malaprop check`.
 
 use super::End;
-use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, print, unless_interrupted};
-use clap::Args;
+use super::common::{
+    EngineFlags, GateFlags, InputFlags, ReviewFlags, VoiceFlags, end_well_on_ctrl_c, unless_interrupted,
+};
+use super::score::Report;
+use clap::{Args, ValueEnum};
 use malaprop::error::Result;
 use malaprop::finding::Severity;
-use malaprop::report::terminal::{self, Tally};
-use malaprop::run::run as run_all;
+use malaprop::report::terminal::Tally;
+use malaprop::report::{Place, marot};
+use malaprop::run::{Engine, run as run_all};
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -15,30 +20,76 @@ pub(super) struct Arguments {
     input: InputFlags,
     #[command(flatten)]
     engine: EngineFlags,
+    /// The shape of the findings.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Where to write; - for standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
     /// Threads; 0 for one a core.
     #[arg(short = 'j', long, default_value_t = 0)]
     threads: usize,
     #[command(flatten)]
     gate: GateFlags,
     #[command(flatten)]
+    review: ReviewFlags,
+    #[command(flatten)]
     voice: VoiceFlags,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Full on a terminal, concise elsewhere.
+    Text,
+    /// Each finding under its line of the text.
+    Full,
+    /// One line a finding.
+    Concise,
+    /// One JSON object a document.
+    Jsonl,
+    /// One SARIF 2.1.0 log, for code scanning and editors.
+    Sarif,
+    /// A table of rated segments that Marot reads.
+    Marot,
+}
+
+impl Arguments {
+    fn report(&self, engine: &Engine) -> Result<Report> {
+        let on_terminal = self.output == Path::new("-") && std::io::stdout().is_terminal();
+        let (place, style) = (Place::open(&self.output)?, self.voice.style(on_terminal));
+        Ok(match self.format {
+            Format::Text if on_terminal => Report::Snippets(place, style),
+            Format::Full => Report::Snippets(place, style),
+            Format::Text | Format::Concise => Report::Lines(place, style),
+            Format::Jsonl => Report::Jsonl(place),
+            Format::Sarif => Report::sarif(place, engine)?,
+            Format::Marot => Report::Marot(marot::Writer::create(place)?),
+        })
+    }
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
-    let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
+    let first = arguments.input.paths.first();
+    if arguments.engine.dump(first)? {
+        return Ok(End::Good);
+    }
+    let mut engine = arguments.engine.engine(first)?;
+    arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
     let skipped = inputs.skipped();
-    let style = arguments.voice.style(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
+    let mut report = arguments.report(&engine)?;
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
         unless_interrupted()?;
         tally.add(scored);
-        print(&terminal::diagnostics(scored, style))
+        report.write(scored)
     })?;
+    report.finish(&arguments.voice)?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
     arguments.voice.say(&tally.summary(&outcome, skipped, style));
+    arguments.review.finish(&engine, arguments.engine.config(first)?.suppressions, &arguments.voice)?;
     Ok(arguments.gate.end(&outcome, Some(Severity::Minor)))
 }

@@ -2,6 +2,7 @@
 
 use super::End;
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 use malaprop::config::Config;
 use malaprop::corpus::CorpusIndex;
 use malaprop::error::{Error, Result};
@@ -11,7 +12,10 @@ use malaprop::lexicon::Lexicon;
 use malaprop::lexicon::style::HouseStyle;
 use malaprop::read;
 use malaprop::report::Place;
-use malaprop::report::terminal::Style;
+use malaprop::report::terminal::{Style, harmless};
+use malaprop::review::Review;
+use malaprop::review::baseline::Baseline;
+use malaprop::review::suppressions::{Suppressions, table, today};
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, Selection, survey};
 use malaprop::text::Date;
 use std::borrow::Cow;
@@ -67,13 +71,19 @@ impl InputFlags {
         read::read(&self.paths, &options)
     }
 
-    /// Reads everything a first time, for what the documents say of each other; standard input and pipes can only be read once.
+    /// Whether all of it can be read more than once; standard input and pipes cannot.
+    pub(super) fn can_be_read_again(&self) -> bool {
+        self.paths.iter().chain(&self.file_list).all(|path| path.is_file() || path.is_dir())
+    }
+
+    /// Reads everything a first time, for what the documents say of each other.
     pub(super) fn survey(&self, threads: usize, voice: &VoiceFlags) -> Result<CorpusIndex> {
-        let once = |path: &PathBuf| !path.is_file() && !path.is_dir();
-        if self.paths.iter().chain(&self.file_list).any(once) {
+        if !self.can_be_read_again() {
             return Ok(CorpusIndex::default());
         }
-        let corpus = survey(self.read()?, threads, unless_interrupted)?;
+        let progress = voice.progress(0);
+        let corpus = survey(self.read()?.inspect(|_| progress.inc(1)), threads, unless_interrupted)?;
+        progress.finish_and_clear();
         if corpus.is_none() {
             voice.say(&format!("more than {MOST_SURVEYED} documents: each is judged without the others\n"));
         }
@@ -81,18 +91,53 @@ impl InputFlags {
     }
 }
 
-/// What to judge by.
+/// Which configuration and tables to use.
 #[derive(Debug, Args)]
-pub(super) struct EngineFlags {
-    /// Use this configuration file instead of the nearest malaprop.toml.
+pub(super) struct ConfigFlags {
+    /// Use this configuration file instead of the nearest malaprop.toml; the variable MALAPROP_CONFIG names one too.
     #[arg(short, long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Use no configuration file.
+    /// Use no configuration file, and none of the files that reviews left beside it.
     #[arg(long, conflicts_with = "config")]
     isolated: bool,
     /// Add name or phrase tables: a CSV file or a folder of them (repeatable).
     #[arg(long, value_name = "FILE|DIR")]
     lexicon: Vec<PathBuf>,
+    /// The file of rejected findings, instead of malaprop-suppressions.csv beside malaprop.toml.
+    #[arg(long, value_name = "FILE")]
+    suppressions: Option<PathBuf>,
+}
+
+impl ConfigFlags {
+    /// The configuration for `first_input`, with what these flags add, and the file it was read from.
+    pub(super) fn config(&self, first_input: Option<&PathBuf>) -> Result<(Config, Option<PathBuf>)> {
+        let input = first_input.map_or(Path::new("."), PathBuf::as_path);
+        let named = || std::env::var_os("MALAPROP_CONFIG").filter(|v| !v.is_empty()).map(PathBuf::from);
+        let file = match (&self.config, self.isolated) {
+            (Some(file), _) => Some(file.clone()),
+            (None, true) => None,
+            (None, false) => named().or_else(|| Config::find(input)),
+        };
+        let mut config = file.as_deref().map_or(Ok(Config::default()), Config::read)?;
+        if let Some(suppressions) = &self.suppressions {
+            config.suppressions = Some(suppressions.clone());
+        }
+        if !self.isolated {
+            config.add_reviews(file.as_deref(), input);
+        }
+        config.lexicons.extend(self.lexicon.iter().cloned());
+        Ok((config, file))
+    }
+}
+
+/// What to judge by.
+#[derive(Debug, Args)]
+pub(super) struct EngineFlags {
+    #[command(flatten)]
+    config: ConfigFlags,
+    /// Report suppressed findings too.
+    #[arg(long, conflicts_with = "suppressions")]
+    no_suppressions: bool,
     /// Use this model of English, made by `malaprop phrases train`, instead of the built-in one.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -105,34 +150,103 @@ pub(super) struct EngineFlags {
     /// Do not report these rules.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Print the configuration in effect as TOML, and do nothing else.
+    #[arg(long)]
+    dump_config: bool,
 }
 
-fn parse_date(text: &str) -> std::result::Result<Date, String> {
+pub(super) fn parse_date(text: &str) -> std::result::Result<Date, String> {
     Date::parse(text).ok_or_else(|| "no day such as 2019-02-01".to_owned())
 }
 
 impl EngineFlags {
+    /// The configuration in effect.
+    pub(super) fn config(&self, first_input: Option<&PathBuf>) -> Result<Config> {
+        let (mut config, _) = self.config.config(first_input)?;
+        if self.no_suppressions {
+            config.suppressions = None;
+        }
+        if let Some(model) = &self.model {
+            config.model = Some(model.clone());
+        }
+        if !self.select.is_empty() {
+            config.select.clone_from(&self.select);
+        }
+        config.ignore.extend(self.ignore.iter().cloned());
+        Ok(config)
+    }
+
+    /// Prints the configuration in effect where that was asked for; says whether it was.
+    pub(super) fn dump(&self, first_input: Option<&PathBuf>) -> Result<bool> {
+        if self.dump_config {
+            print(&self.config(first_input)?.dump()?)?;
+        }
+        Ok(self.dump_config)
+    }
+
     pub(super) fn engine(&self, first_input: Option<&PathBuf>) -> Result<Engine> {
-        let found = match (&self.config, self.isolated) {
-            (Some(file), _) => Some(file.clone()),
-            (None, true) => None,
-            (None, false) => Config::find(first_input.map_or(Path::new("."), PathBuf::as_path)),
+        let config = self.config(first_input)?;
+        let thresholds = config.thresholds();
+        let suppressions = match &config.suppressions {
+            Some(file) => Suppressions::read(file, today())?,
+            None => Suppressions::default(),
         };
-        let config = found.map_or(Ok(Config::default()), |file| Config::read(&file))?;
-        let tables: Vec<PathBuf> = config.lexicons.iter().chain(&self.lexicon).cloned().collect();
-        let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
-        let ignore = config.ignore.iter().chain(&self.ignore).cloned().collect();
+        let lexicon = Lexicon::load(&config.lexicons)?;
+        let choices = config.style.into_iter().map(|choice| choice.completed(&lexicon.names)).collect::<Result<_>>()?;
         Ok(Engine {
-            lexicon: Lexicon { style: HouseStyle::new(config.style.clone()), ..Lexicon::load(&tables)? },
+            lexicon: Lexicon { style: HouseStyle::new(choices), ..lexicon },
             date: self.date,
-            selection: Selection::new(select, ignore)?,
-            thresholds: config.thresholds(),
+            selection: Selection::new(config.select, config.ignore)?,
+            thresholds,
             corpus: CorpusIndex::default(),
-            fluency: match &self.model {
+            fluency: match &config.model {
                 Some(file) => Cow::Owned(Model::read_file(file)?),
                 None => Cow::Borrowed(Model::builtin()?),
             },
+            review: Review { suppressions, baseline: None },
         })
+    }
+}
+
+/// What earlier runs and reviews have to do with this run.
+#[derive(Debug, Args)]
+pub(super) struct ReviewFlags {
+    /// Report only findings that this report has not: a folder with findings.csv, such a file, or JSON Lines.
+    #[arg(long, value_name = "REPORT")]
+    baseline: Option<PathBuf>,
+    /// Take suppressions that have expired, or that met no finding in this run, out of their file.
+    #[arg(long)]
+    prune: bool,
+}
+
+impl ReviewFlags {
+    /// Gives `engine` the baseline.
+    pub(super) fn prepare(&self, engine: &mut Engine) -> Result<()> {
+        engine.review.baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
+        Ok(())
+    }
+
+    /// Says which suppressions are of no use, and takes them out where that was asked for.
+    pub(super) fn finish(&self, engine: &Engine, file: Option<PathBuf>, voice: &VoiceFlags) -> Result<()> {
+        let suppressions = &engine.review.suppressions;
+        let (expired, unused) = (suppressions.expired().count(), suppressions.unused().count());
+        let Some(file) = file.filter(|_| expired + unused > 0) else { return Ok(()) };
+        let what = format!("{expired} suppressions have expired, {unused} met no finding in this run");
+        if !self.prune {
+            let idle =
+                suppressions.expired().map(|s| ("expired", s)).chain(suppressions.unused().map(|s| ("unused", s)));
+            let lines: String = idle
+                .map(|(why, s)| format!("  {why}: {} {} {}\n", s.fingerprint, s.rule, harmless(&s.context)))
+                .collect();
+            voice.say(&format!("{what}: --prune takes them out of {}\n", file.display()));
+            if voice.verbose {
+                voice.say(&lines);
+            }
+            return Ok(());
+        }
+        write(&file, &table(suppressions.used().cloned().collect())?)?;
+        voice.say(&format!("{what}, and were taken out of {}\n", file.display()));
+        Ok(())
     }
 }
 
@@ -243,10 +357,21 @@ impl VoiceFlags {
         }
     }
 
-    /// A counter of documents on a terminal, and nothing elsewhere.
-    pub(super) fn progress(&self) -> indicatif::ProgressBar {
+    /// A bar on a terminal with the rate and the time that is left of `documents`, a counter where their number is not known
+    /// (0), and nothing elsewhere.
+    pub(super) fn progress(&self, documents: usize) -> ProgressBar {
         let watched = std::io::stderr().is_terminal() && !self.quiet && !environment("CI") && !dumb_terminal();
-        if watched { indicatif::ProgressBar::new_spinner() } else { indicatif::ProgressBar::hidden() }
+        if !watched {
+            return ProgressBar::hidden();
+        }
+        let (bar, template) = match documents {
+            0 => (ProgressBar::new_spinner(), "{spinner} {pos} documents, {per_sec}"),
+            n => (ProgressBar::new(n as u64), "{wide_bar} {pos}/{len} documents, {per_sec}, {eta} left"),
+        };
+        match ProgressStyle::with_template(template) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
     }
 }
 
@@ -269,8 +394,13 @@ pub(super) fn unless_interrupted() -> Result<()> {
 
 /// Writes to standard output.
 pub(super) fn print(text: &str) -> Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same for what other libraries made.
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))
 }
 
 /// Writes `text` to the file `output`, or to standard output for `-`.

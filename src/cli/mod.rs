@@ -2,14 +2,19 @@
 
 mod check;
 mod common;
+mod completions;
 mod explain;
+mod fix;
+mod learn;
+mod man;
 mod names;
 mod phrases;
 mod phrases_train;
 mod rules;
+mod schema;
 mod score;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use malaprop::error::Result;
 use std::process::ExitCode;
 
@@ -29,12 +34,22 @@ enum Command {
     Check(check::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
+    /// Write safe suggestions into the texts, or show them as a diff.
+    Fix(fix::Arguments),
+    /// Learn from a reviewed report: what not to report again, which spellings to accept, how often each rule is right.
+    Learn(learn::Arguments),
     /// Check, import, learn and look up names.
     Names(names::Arguments),
     /// Check, mine, measure phrases and train what malaprop knows of fluent English.
     Phrases(phrases::Arguments),
     /// List the rules, or print one rule's page.
     Rules(rules::Arguments),
+    /// Print a script that completes the command line in a shell.
+    Completions(completions::Arguments),
+    /// Print the manual page, or write one for each command.
+    Man(man::Arguments),
+    /// Print the JSON schema of malaprop.toml.
+    Schema,
 }
 
 /// How a run ended.
@@ -64,8 +79,13 @@ pub(crate) fn run() -> Result<End> {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Names(arguments) => names::run(&arguments),
         Command::Phrases(arguments) => phrases::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, &mut Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
+        Command::Schema => schema::run(),
     }
 }

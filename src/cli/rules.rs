@@ -26,10 +26,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         None => detect::all().map(|d| d.rule()).fold(String::new(), |mut table, rule| {
             let _ = writeln!(
                 table,
-                "{}  {:10}  {:8}  {}",
+                "{}  {:10}  {:8}  {:9}  {}",
                 rule.code,
                 rule.family.as_str(),
                 rule.severity.as_str(),
+                rule.fix.as_str(),
                 rule.name
             );
             table

@@ -1,13 +1,16 @@
 //! `malaprop score`.
 
 use super::End;
-use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, unless_interrupted};
+use super::common::{
+    EngineFlags, GateFlags, InputFlags, ReviewFlags, VoiceFlags, end_well_on_ctrl_c, unless_interrupted,
+};
 use clap::{Args, ValueEnum};
+use malaprop::detect;
 use malaprop::error::{Error, Result};
 use malaprop::report::terminal::{self, Tally};
-use malaprop::report::{Place, csv, jsonl};
-use malaprop::run::{Scored, run as run_all};
-use std::io::IsTerminal;
+use malaprop::report::{Place, csv, jsonl, marot, sarif, snippets};
+use malaprop::run::{Engine, Scored, run as run_all};
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -34,6 +37,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     gate: GateFlags,
     #[command(flatten)]
+    review: ReviewFlags,
+    #[command(flatten)]
     voice: VoiceFlags,
 }
 
@@ -43,7 +48,11 @@ enum Format {
     Csv,
     /// One JSON object a document.
     Jsonl,
-    /// One line a finding.
+    /// One SARIF 2.1.0 log, for code scanning and editors.
+    Sarif,
+    /// A table of rated segments that Marot reads.
+    Marot,
+    /// Findings with their lines on a terminal, one line a finding elsewhere.
     Text,
 }
 
@@ -58,34 +67,57 @@ enum CsvDialect {
 /// The folder of CSV reports where none is named.
 const USUAL_FOLDER: &str = "malaprop-report";
 
-enum Report {
+/// A report while it is written.
+pub(super) enum Report {
     Csv(Box<csv::Writer>),
     Jsonl(Place),
-    Text(Place, terminal::Style),
+    Sarif(Box<sarif::Writer>),
+    Marot(marot::Writer),
+    Lines(Place, terminal::Style),
+    Snippets(Place, terminal::Style),
 }
 
 impl Report {
-    fn write(&mut self, scored: &Scored) -> Result<()> {
+    /// A SARIF log of what `engine` finds.
+    pub(super) fn sarif(place: Place, engine: &Engine) -> Result<Self> {
+        let rules: Vec<_> = detect::all().map(|d| d.rule()).filter(|rule| engine.selection.takes(rule)).collect();
+        let writer = sarif::Writer::create(place, &rules, engine.review.baseline.is_some())?;
+        Ok(Self::Sarif(Box::new(writer)))
+    }
+
+    pub(super) fn write(&mut self, scored: &Scored) -> Result<()> {
         match self {
             Self::Csv(writer) => writer.write(scored),
             Self::Jsonl(place) => jsonl::write(scored, place),
-            Self::Text(place, style) => {
-                let text = terminal::diagnostics(scored, *style);
-                std::io::Write::write_all(place, text.as_bytes()).map_err(|e| Error::io(place.name(), e))
-            }
+            Self::Sarif(writer) => writer.write(scored),
+            Self::Marot(writer) => writer.write(scored),
+            Self::Lines(place, style) => put(place, &terminal::diagnostics(scored, *style)),
+            Self::Snippets(place, style) => put(place, &snippets::diagnostics(scored, *style)),
         }
     }
 
-    fn finish(self) -> Result<()> {
+    pub(super) fn finish(self, voice: &VoiceFlags) -> Result<()> {
         match self {
             Self::Csv(writer) => writer.finish(),
-            Self::Jsonl(place) | Self::Text(place, _) => place.finish(),
+            Self::Sarif(writer) => {
+                let cut = writer.finish()?;
+                if cut > 0 {
+                    voice.say(&format!("{cut} findings had no room in the SARIF log; JSON Lines have all\n"));
+                }
+                Ok(())
+            }
+            Self::Marot(writer) => writer.finish(),
+            Self::Jsonl(place) | Self::Lines(place, _) | Self::Snippets(place, _) => place.finish(),
         }
     }
 }
 
+fn put(place: &mut Place, text: &str) -> Result<()> {
+    place.write_all(text.as_bytes()).map_err(|e| Error::io(place.name(), e))
+}
+
 impl Arguments {
-    fn report(&self) -> Result<Report> {
+    fn report(&self, engine: &Engine) -> Result<Report> {
         let stdout = Path::new("-");
         let target = self.output.as_deref();
         Ok(match self.format {
@@ -103,24 +135,32 @@ impl Arguments {
                 Report::Csv(Box::new(csv::Writer::create(target.unwrap_or(Path::new(USUAL_FOLDER)), options)?))
             }
             Format::Jsonl => Report::Jsonl(Place::open(target.unwrap_or(stdout))?),
+            Format::Sarif => Report::sarif(Place::open(target.unwrap_or(stdout))?, engine)?,
+            Format::Marot => Report::Marot(marot::Writer::create(Place::open(target.unwrap_or(stdout))?)?),
             Format::Text => {
                 let on_terminal = target.is_none_or(|t| t == stdout) && std::io::stdout().is_terminal();
-                Report::Text(Place::open(target.unwrap_or(stdout))?, self.voice.style(on_terminal))
+                let (place, style) = (Place::open(target.unwrap_or(stdout))?, self.voice.style(on_terminal));
+                if on_terminal { Report::Snippets(place, style) } else { Report::Lines(place, style) }
             }
         })
     }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
-    let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
+    let first = arguments.input.paths.first();
+    if arguments.engine.dump(first)? {
+        return Ok(End::Good);
+    }
+    let mut engine = arguments.engine.engine(first)?;
+    arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
     let skipped = inputs.skipped();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
-    let mut report = arguments.report()?;
+    let mut report = arguments.report(&engine)?;
     let mut tally = Tally::default();
-    let progress = arguments.voice.progress();
+    let progress = arguments.voice.progress(engine.corpus.documents());
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
         unless_interrupted()?;
         tally.add(scored);
@@ -128,12 +168,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         report.write(scored)
     })?;
     progress.finish_and_clear();
-    report.finish()?;
+    report.finish(&arguments.voice)?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
     arguments.voice.say(&tally.summary(&outcome, skipped, style));
     if arguments.format == Format::Csv {
         let folder = arguments.output.as_deref().unwrap_or(Path::new(USUAL_FOLDER));
         arguments.voice.say(&format!("reports in {}\n", folder.display()));
     }
+    arguments.review.finish(&engine, arguments.engine.config(first)?.suppressions, &arguments.voice)?;
     Ok(arguments.gate.end(&outcome, None))
 }

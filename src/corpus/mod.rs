@@ -33,6 +33,12 @@ const SHARED_AT_LEAST: u32 = 4;
 const MOST_NEIGHBOURS: usize = 32;
 
 impl CorpusIndex {
+    /// How many documents it compared.
+    #[must_use]
+    pub const fn documents(&self) -> usize {
+        self.sketches.len()
+    }
+
     /// Compares all documents; `sketches` in the order in which they are judged.
     #[must_use]
     pub fn new(sketches: Vec<Sketch>) -> Self {

@@ -13,7 +13,7 @@ pub mod meanings;
 pub mod names;
 pub mod phrases;
 pub mod style;
-mod table;
+pub(crate) mod table;
 mod word_hash;
 pub mod words;
 
@@ -56,7 +56,7 @@ impl Lexicon {
             }
         }
         if !tables.is_empty() {
-            names.add_tables(&tables)?;
+            names.add_tables(tables)?;
         }
         Ok(Self {
             names,

@@ -1,5 +1,7 @@
 //! The house style: which of several right spellings a newsroom writes, since when, and in which phrases another one stays.
 
+use super::names::{Names, parts};
+use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::text::{Date, Document, Shape, Token};
 use std::collections::HashMap;
@@ -9,14 +11,48 @@ use std::collections::HashMap;
 pub struct Choice {
     /// The spelling to write.
     pub write: String,
-    /// Those not to write.
+    /// Those not to write; empty until [`Choice::completed`] for all others that the name tables accept.
     pub instead_of: Vec<String>,
     /// Phrases in which one of those stays.
     pub except: Vec<String>,
     /// Documents of earlier days are left alone.
     pub from: Option<Date>,
+    /// Documents of later days are left alone, and those of no known day.
+    pub until: Option<Date>,
     /// How bad another spelling is.
     pub severity: Severity,
+}
+
+impl Choice {
+    /// With the other accepted spellings of the name to write, as long as it, where none are given.
+    ///
+    /// # Errors
+    /// A name of which the tables have no other spelling.
+    pub fn completed(mut self, names: &Names) -> Result<Self> {
+        if self.instead_of.is_empty() {
+            let own = parts(&self.write);
+            let joined = own.join(" ");
+            let forms = names.accepting(&joined).flat_map(|id| names.entry(id).forms());
+            for form in forms.filter(|f| f.len() == own.len() && !f.has_parts(&own)) {
+                if !self.instead_of.iter().any(|written| written == form.written()) {
+                    self.instead_of.push(form.written().to_owned());
+                }
+            }
+            if self.instead_of.is_empty() {
+                let what = "no table has another spelling of it; give those not to write as `instead_of`";
+                return Err(Error::usage(format!("[[style]] write = \"{}\": {what}", self.write)));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Whether a document of that day keeps to it.
+    fn holds_on(&self, day: Option<Date>) -> bool {
+        match day {
+            Some(day) => self.from.is_none_or(|from| day >= from) && self.until.is_none_or(|until| day <= until),
+            None => self.until.is_none(),
+        }
+    }
 }
 
 /// All choices, with what finds their words.
@@ -88,9 +124,8 @@ impl HouseStyle {
                         None if stands(document, first, &wording.words) => excused_to = excused_to.max(last + 1),
                         Some(choice) if first >= covered_to && !in_an_address(document, first, last) => {
                             let choice = &self.choices[choice];
-                            let dated = choice.from.zip(document.date()).is_some_and(|(from, date)| date < from);
                             let as_written = spelt(document, first, &wording.words);
-                            if let (Some(case), false) = (as_written, dated) {
+                            if let (Some(case), true) = (as_written, choice.holds_on(document.date())) {
                                 let opens = first == segment.tokens.start || !document.tokens()[first - 1].is_word();
                                 let capital = opens && document.tokens()[first].is_capitalised(document.text());
                                 let case = if capital { case.with_a_capital() } else { case };

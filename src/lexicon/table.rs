@@ -11,6 +11,27 @@ pub(crate) struct Table {
     rows: Vec<Row>,
 }
 
+/// Whether a spreadsheet would take `cell` for a formula.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+/// Whether a spreadsheet would take an identifier for a number, and save it rounded: `1234567890123456`, `12345678901234e5`.
+fn is_number(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits(cell) || cell.split_once(['e', 'E']).is_some_and(|(a, b)| digits(a) && digits(b))
+}
+
+/// `cell` with an apostrophe in front where a spreadsheet would take it for a formula or a number.
+pub(crate) fn guarded(cell: &str) -> String {
+    if is_formula(cell) || is_number(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// `cell` without the apostrophe of [`guarded`].
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest) || is_number(rest)).unwrap_or(cell)
+}
+
 /// One row of a table.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -18,14 +39,57 @@ pub(crate) struct Row {
     file: Arc<str>,
     line: u64,
     raw: String,
+    delimiter: u8,
     cells: Vec<String>,
 }
 
 impl Table {
-    /// Reads `text`; `allowed` are the columns that may occur, `required` those that must.
+    /// Reads `text`; `allowed` are the columns that may occur, `required` those that must, and whose cells must hold something.
     pub(crate) fn read(file: &str, text: &str, allowed: &[&str], required: &[&str]) -> Result<Self> {
+        let table = Self::parse(file, text, b',', |header| check_header(file, header, Some(allowed), required))?;
+        for row in &table.rows {
+            if row.cells.len() != row.columns.len() {
+                return Err(row.wrong_length());
+            }
+            if let Some(column) = required.iter().find(|c| row.get(c).is_empty()) {
+                return Err(row.error(column, format!("`{column}` is empty")));
+            }
+        }
+        Ok(table)
+    }
+
+    /// Reads a table as spreadsheets save them: cells parted by commas, semicolons or tabs, columns in any order and more of them
+    /// than the `required` ones, rows that end early, empty rows. Apostrophes that keep a cell from being a formula are taken off.
+    pub(crate) fn read_sheet(file: &str, text: &str, required: &[&str]) -> Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let first = text.lines().next().unwrap_or_default();
+        let times = |mark: char| first.matches(mark).count();
+        let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|&mark| times(mark)).unwrap_or(',');
+        // Excel writes and reads `sep=;` as the first line; an empty line in its place keeps the numbers of the others.
+        let (delimiter, text) = match first.strip_prefix("sep=").and_then(|rest| rest.chars().next()) {
+            Some(mark) => (mark, &text[first.len()..]),
+            None => (delimiter, text),
+        };
+        let delimiter = u8::try_from(delimiter).unwrap_or(b',');
+        let mut table = Self::parse(file, text, delimiter, |header| check_header(file, header, None, required))?;
+        for row in &mut table.rows {
+            let columns = row.columns.len();
+            if row.cells.iter().skip(columns).any(|cell| !cell.is_empty()) {
+                return Err(row.wrong_length());
+            }
+            row.cells.resize(columns, String::new());
+            for cell in &mut row.cells {
+                *cell = unguarded(cell).to_owned();
+            }
+        }
+        table.rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+        Ok(table)
+    }
+
+    fn parse(file: &str, text: &str, delimiter: u8, check: impl Fn(&[String]) -> Result<()>) -> Result<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = Self { columns: Arc::default(), file: file.into(), rows: Vec::new() };
         for (n, record) in reader.records().enumerate() {
             let record = record.map_err(|e| {
@@ -35,26 +99,19 @@ impl Table {
             let position = record.position().map_or((1, 0), |p| (p.line(), usize::try_from(p.byte()).unwrap_or(0)));
             let cells: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
             if n == 0 {
-                check_header(file, &cells, allowed, required)?;
+                check(&cells)?;
                 table.columns = Arc::new(cells);
                 continue;
             }
             let raw = text.get(position.1..).unwrap_or_default();
-            let row = Row {
+            table.rows.push(Row {
                 columns: Arc::clone(&table.columns),
                 file: Arc::clone(&table.file),
                 line: position.0 + u64::from(raw.starts_with('\n')),
                 raw: raw.trim_start_matches(['\r', '\n']).split('\n').next().unwrap_or_default().to_owned(),
+                delimiter,
                 cells,
-            };
-            if row.cells.len() != row.columns.len() {
-                let what = format!("{} cells, but the header has {} columns", row.cells.len(), row.columns.len());
-                return Err(Error::row(file, row.line, row.column_of(row.cells.len().min(row.columns.len())), what));
-            }
-            if let Some(column) = required.iter().find(|c| row.get(c).is_empty()) {
-                return Err(row.error(column, format!("`{column}` is empty")));
-            }
-            table.rows.push(row);
+            });
         }
         if table.columns.is_empty() {
             return Err(Error::row(file, 1, 1, "no header row"));
@@ -68,6 +125,12 @@ impl Table {
 }
 
 impl Row {
+    fn wrong_length(&self) -> Error {
+        let (cells, columns) = (self.cells.len(), self.columns.len());
+        let what = format!("{cells} cells, but the header has {columns} columns");
+        Error::row(&self.file, self.line, self.column_of(cells.min(columns)), what)
+    }
+
     /// The cell of `column`; empty where the table has no such column.
     pub(crate) fn get(&self, column: &str) -> &str {
         self.columns.iter().position(|c| c == column).map_or("", |i| self.cells[i].as_str())
@@ -115,21 +178,24 @@ impl Row {
                 break;
             }
             quoted ^= c == '"';
-            cell += usize::from(c == ',' && !quoted);
+            cell += usize::from(c == char::from(self.delimiter) && !quoted);
             column += 1;
         }
         column
     }
 }
 
-fn check_header(file: &str, header: &[String], allowed: &[&str], required: &[&str]) -> Result<()> {
+/// `allowed` is nothing where other columns do no harm.
+fn check_header(file: &str, header: &[String], allowed: Option<&[&str]>, required: &[&str]) -> Result<()> {
     let mut column = 1;
     for (i, name) in header.iter().enumerate() {
-        if !allowed.contains(&name.as_str()) {
+        if let Some(allowed) = allowed
+            && !allowed.contains(&name.as_str())
+        {
             let what = format!("unknown column `{name}`; a header may hold {}", allowed.join(", "));
             return Err(Error::row(file, 1, column, what));
         }
-        if header[..i].contains(name) {
+        if !name.is_empty() && header[..i].contains(name) {
             return Err(Error::row(file, 1, column, format!("column `{name}` stands twice")));
         }
         column += name.chars().count() as u64 + 1;

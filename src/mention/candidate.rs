@@ -297,7 +297,7 @@ impl Judge<'_> {
     /// The entry of each place of a part.
     fn bearers_of<'n>(&'n self, part: &'n str) -> impl Iterator<Item = EntryId> + 'n {
         let uses = self.names.parts(part).flat_map(|p| self.names.uses(p)).take(MOST_BEARERS);
-        uses.map(|u| self.names.form(u.form).entry())
+        uses.map(|u| self.names.entry_of(u.form))
     }
 
     fn bearers(&self, part: &str) -> usize {

@@ -261,9 +261,9 @@ impl<'a> Judge<'a> {
     }
 
     fn meaning(&self, form: FormId) -> Meaning {
-        let form = self.names.form(form);
+        let (entry, form) = (self.names.entry_of(form), self.names.form(form));
         Meaning {
-            entry: Some(form.entry()),
+            entry: Some(entry),
             written: form.written().to_owned(),
             parts: form.parts().map(str::to_owned).collect(),
         }
@@ -281,9 +281,8 @@ impl<'a> Judge<'a> {
         let mut found = self.names.alike(joined).to_vec();
         if !in_place.is_empty() || around.may_name_an_office() {
             found.extend(self.names.sharing_a_part(surface, |_, form| {
-                let form = self.names.form(form);
-                in_place.contains_key(form.joined(" ").as_str())
-                    || around.name_office_of(self.names.entry(form.entry()))
+                let holder = self.names.entry(self.names.entry_of(form));
+                in_place.contains_key(self.names.form(form).joined(" ").as_str()) || around.name_office_of(holder)
             }));
             found.sort_unstable();
             found.dedup();

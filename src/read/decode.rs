@@ -6,8 +6,12 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// Nothing for plain UTF-8.
+    /// What a report says of the encoding; nothing for plain UTF-8.
     pub(super) encoding: Option<String>,
+    /// The encoding itself.
+    pub(super) charset: &'static Encoding,
+    /// Whether a byte order mark stood before the text.
+    pub(super) mark: bool,
 }
 
 /// Decodes `bytes`, or says why they are no text.
@@ -15,10 +19,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let name = if encoding == UTF_8 { "UTF-8 with BOM" } else { encoding.name() };
-        return as_text(text.into_owned(), Some(noted(name, broken)));
+        return Ok(Decoded { mark: true, ..as_text(text.into_owned(), Some(noted(name, broken)), encoding)? });
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => as_text(text.to_owned(), None),
+        Ok(text) => as_text(text.to_owned(), None, UTF_8),
         Err(_) => legacy(bytes),
     }
 }
@@ -29,7 +33,7 @@ fn legacy(bytes: &[u8]) -> Result<Decoded, String> {
         return match utf16_without_mark(bytes) {
             Some(encoding) => {
                 let (text, broken) = encoding.decode_without_bom_handling(bytes);
-                as_text(text.into_owned(), Some(noted(encoding.name(), broken)))
+                as_text(text.into_owned(), Some(noted(encoding.name(), broken)), encoding)
             }
             None => Err(nul_byte(bytes)),
         };
@@ -49,13 +53,13 @@ fn legacy(bytes: &[u8]) -> Result<Decoded, String> {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let before = &bytes[..first_bad.unwrap_or(0)];
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        return as_text(text, Some(format!("UTF-8 with {bad} bad bytes, the first in line {line}")));
+        return as_text(text, Some(format!("UTF-8 with {bad} bad bytes, the first in line {line}")), UTF_8);
     }
     let mut detector = chardetng::EncodingDetector::new();
     detector.feed(bytes, true);
     let encoding = detector.guess(None, false);
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    as_text(text.into_owned(), Some(noted(encoding.name(), broken)))
+    as_text(text.into_owned(), Some(noted(encoding.name(), broken)), encoding)
 }
 
 /// Latin text in UTF-16 has a NUL in nearly every second byte.
@@ -72,7 +76,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn as_text(text: String, encoding: Option<String>) -> Result<Decoded, String> {
+fn as_text(text: String, encoding: Option<String>, charset: &'static Encoding) -> Result<Decoded, String> {
     if let Some(at) = text.bytes().position(|b| b == 0) {
         return match utf16_without_mark(text.as_bytes()) {
             Some(_) if encoding.is_none() => legacy(text.as_bytes()),
@@ -83,7 +87,7 @@ fn as_text(text: String, encoding: Option<String>) -> Result<Decoded, String> {
     if controls * 50 > text.chars().count() {
         return Err(format!("{controls} control characters"));
     }
-    Ok(Decoded { text, encoding })
+    Ok(Decoded { text, encoding, charset, mark: false })
 }
 
 fn nul_byte(bytes: &[u8]) -> String {

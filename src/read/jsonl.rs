@@ -1,6 +1,6 @@
 //! JSON Lines: one document a line, read one line at a time.
 
-use super::{Input, Options, Status};
+use super::{Input, Options, Origin, Status};
 use crate::text::Date;
 use serde_json::Value;
 use std::fmt;
@@ -31,7 +31,7 @@ impl Records {
     }
 
     fn failed(&self, status: Status, problem: impl Into<String>) -> Input {
-        Input::failed(&self.place(), &self.path, status, problem)
+        Input { origin: Origin::Record(self.line), ..Input::failed(&self.place(), &self.path, status, problem) }
     }
 
     /// Passes over the rest of a line that is too long.
@@ -74,7 +74,7 @@ impl Records {
             Value::Number(value) => Some(value.to_string()),
             _ => None,
         };
-        match fields.get(&self.options.text_key) {
+        let input = match fields.get(&self.options.text_key) {
             Some(Value::String(text)) => Input {
                 fields: self.options.fields.iter().map(kept).collect(),
                 date: kept(&self.options.date_key).and_then(|date| Date::parse(&date)),
@@ -93,7 +93,8 @@ impl Records {
                 Status::Malformed,
                 wrong(&self.options.text_key, "is missing", self.line),
             ),
-        }
+        };
+        Input { origin: Origin::Record(self.line), ..input }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Folders, files and standard input in; one [`Input`] for everything that was found, whatever its state.
 
 mod decode;
+mod encode;
 mod html;
 mod jsonl;
 mod markdown;
 mod walk;
+
+pub use encode::FileText;
 
 use crate::error::Result;
 use crate::text::Date;
@@ -66,6 +69,19 @@ pub struct Input {
     pub fields: Vec<Option<String>>,
     /// The day it is of, where its record says.
     pub date: Option<Date>,
+    /// How places in the text stand to places in the file.
+    pub origin: Origin,
+}
+
+/// How places in a document's text stand to places in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// They are the same: the text is the decoded file.
+    File,
+    /// The text was taken out of a page or of marked text; its lines are not those of the file.
+    Extracted,
+    /// The text is a value in this line of the file, counted from 1.
+    Record(u64),
 }
 
 impl Input {
@@ -80,6 +96,7 @@ impl Input {
             problem: Some(problem.into()),
             fields: Vec::new(),
             date: None,
+            origin: Origin::File,
         }
     }
 
@@ -88,7 +105,17 @@ impl Input {
             return Self::failed(doc_id, path, Status::Empty, "no text");
         }
         let (doc_id, path) = (doc_id.to_owned(), path.to_owned());
-        Self { doc_id, path, status: Status::Ok, text, encoding, problem: None, fields: Vec::new(), date: None }
+        Self {
+            doc_id,
+            path,
+            status: Status::Ok,
+            text,
+            encoding,
+            problem: None,
+            fields: Vec::new(),
+            date: None,
+            origin: Origin::File,
+        }
     }
 }
 
@@ -258,7 +285,11 @@ fn document(name: &str, format: Format, bytes: &[u8]) -> Input {
                 Format::Markdown => markdown::text(&decoded.text),
                 Format::Text | Format::JsonLines => decoded.text,
             };
-            Input::read(name, name, text, decoded.encoding)
+            let origin = match format {
+                Format::Text | Format::JsonLines => Origin::File,
+                Format::Html | Format::Markdown => Origin::Extracted,
+            };
+            Input { origin, ..Input::read(name, name, text, decoded.encoding) }
         }
         Err(problem) => Input::failed(name, name, Status::NotText, problem),
     }

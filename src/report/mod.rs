@@ -3,7 +3,10 @@
 pub mod csv;
 mod excerpt;
 pub mod jsonl;
+pub mod marot;
 mod place;
+pub mod sarif;
+pub mod snippets;
 pub mod terminal;
 
 pub use place::Place;

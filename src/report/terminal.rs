@@ -131,6 +131,12 @@ impl Tally {
             let _ = write!(text, ", {unscored} without a score");
         }
         text.push('\n');
+        if outcome.suppressed > 0 {
+            let _ = writeln!(text, "{} findings suppressed by earlier verdicts", outcome.suppressed);
+        }
+        if outcome.known > 0 {
+            let _ = writeln!(text, "{} findings of the baseline left out", outcome.known);
+        }
         for line in &self.failed {
             let _ = writeln!(text, "  {}", style.paint("33", &harmless(line)));
         }

@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, TokenKind};
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.85,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The union said that the promises [[were too quickly]].", "The road [[is very dangerously]], he said."],
         passes: &["The promises were made too quickly.", "The staff were too friendly.", "It is too early.", "The train was too slow."],
     };

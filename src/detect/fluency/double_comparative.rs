@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The second plan was [[more better]] than the first.", "It is the [[most biggest]] port of the region."],
         passes: &["The second plan was much better than the first.", "More older people now live alone.", "Most lower courts agree."],
     };

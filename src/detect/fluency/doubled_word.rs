@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::language::is_function_word;
 use crate::text::{Document, TokenKind};
 
@@ -23,6 +23,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["The council approved [[the the]] plan on Monday.", "The ship carried [[cargo cargo]] for the port."],
         passes: &["He had had enough of that.", "It was a very, very long night.", "They sang New York, New York.",
             "She knew that that was wrong."],

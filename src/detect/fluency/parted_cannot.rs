@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.8,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The clinic said it [[can not]] take more patients."],
         passes: &["The clinic said it cannot take more patients.", "They can not only swim but dive.", "You can not just wait but act.",
             "What can not voting change?", "They can, not surprisingly, wait.", "He asked whether they can or can not."],

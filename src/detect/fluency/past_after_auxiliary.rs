@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, WordSet};
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.93,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The envoy [[did not went]] to the talks.", "The firm said it [[would gave]] the money back.", "They were able [[to took]] the road."],
         passes: &["The envoy did not go to the talks.", "They want to found a school.", "He said he would. Gave no date, though.",
             "It was a will broken by the court.", "What he could took years.", "She knew he could and went."],

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.85,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["In order to save water, the town shut its pool [[in order to]] avoid a fine."],
         passes: &["In order to save water, the town shut its pool.", "They work in order to eat and in order to live.",
             "They left in order to rest; he stayed in order to work."],

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.93,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["He was held [[on suspicion of fraud on suspicion of fraud]] in May.", "She met the head [[of the of the]] council.",
             "They met [[last week last week]] in Rome."],
         passes: &["They meet from time to time to talk.", "He knew friends of friends of hers.", "Find out what they have to do to do well.",

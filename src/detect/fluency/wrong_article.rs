@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, Shape};
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Neutral,
         confidence: 0.92,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["They waited for [[a hour]] at the gate.", "He teaches at [[an university]] in the north.", "It was [[a important]] day."],
         passes: &["They waited an hour.", "It was a one-off, a European idea, a unanimous vote.", "She is an MP and an X user.",
             "It was an historic day.", "Vitamin A is found in carrots.", "He got an A in maths."],

@@ -2,7 +2,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{EntryId, Kind};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, SegmentKind};
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The summit was chaired by [[France Emmanuel Macron]] in the evening."],
         passes: &["The summit was chaired by France's Emmanuel Macron.", "In France, Emmanuel Macron chaired the summit.",
             "The summit was chaired by French President Emmanuel Macron.", "The President of France Emmanuel Macron chaired it."],

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.93,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The envoy flew [[to Moscow for talks to Moscow]] on Friday.", "Troops stayed [[in Mali on patrol in Mali]] for years."],
         passes: &["The envoy flew to Moscow for talks.", "The train runs to Oslo from Bergen and to Oslo from Moss.",
             "He went to Rome, then to Rome again.", "She was born in Paris and died in Paris."],

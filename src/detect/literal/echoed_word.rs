@@ -2,7 +2,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
 use crate::mention::titles::is_title;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, Shape, TokenKind};
 use std::ops::Range;
 
@@ -27,6 +27,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.88,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The plan is to raise the [[efficiency and efficiency]] of the port.", "Residents may send their [[proposals and proposals]] by post.",
             "The clinic noted no [[symptoms of symptoms]] on Monday.", "The virus may [[harm or harm]] the animals.",
             "They asked for [[permits, permits and extracts]] in vain."],

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, TokenKind};
 
 crate::rule! {
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The curfew begins at [[23 o'clock]] on Friday.", "The train leaves at [[8:30 o’clock]] sharp."],
         passes: &["The curfew begins at 11 o'clock.", "It was twelve o'clock.", "At 23:00 the doors close.", "The 9 o'clock news opened with it."],
     };

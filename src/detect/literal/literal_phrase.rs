@@ -5,7 +5,7 @@ use crate::lexicon::names::Kind;
 use crate::lexicon::phrases::{Class, PhraseHit, Words};
 use crate::mention::Mentions;
 use crate::mention::titles::is_title;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, SegmentKind, TokenKind};
 
 crate::rule! {
@@ -26,6 +26,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.85,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The Kremlin sent its [[special messenger]] to the talks.", "The archers [[took an aim]] at the tower."],
         passes: &["The messenger brought a special parcel.", "The archers took aim at the tower."],
     };

@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::names::Kind;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.92,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The governor [[said CBS News]] on Wednesday that the road was open."],
         passes: &["The governor told CBS News on Wednesday that the road was open.", "The road is open, said CBS News on Wednesday.",
             "\"It is open,\" said Reuters on Monday.", "He said BBC staff had left.", "She said Reuters on Monday had reported it."],

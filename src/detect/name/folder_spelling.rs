@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::Family;
+use crate::rule::{Family, Fix};
 
 crate::rule! {
     /// ## What it finds
@@ -23,6 +23,7 @@ crate::rule! {
         severity: Severity::Neutral,
         confidence: 0.6,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &[
             "The harbour bridge was opened by mayor [[Anna Linkvist]] yesterday after several years of repairs.
 ---

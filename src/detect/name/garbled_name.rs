@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::Family;
+use crate::rule::{Family, Fix};
 
 crate::rule! {
     /// ## What it finds
@@ -24,6 +24,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &[
             "On Friday [[Mark Ruthte]] arrived in Brussels to open the talks.",
             "In Paris, [[Emanuel Makron]] spoke about the budget.",

@@ -2,7 +2,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
 use crate::mention::Chunk;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::similar::similarity;
 use crate::text::Document;
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.75,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["Mayor Anna Tserkovniuk opened the bridge. Later Anna Tserkovniuk left, and [[Anna Tserkovnyuk]] spoke at the pier."],
         passes: &["Anna Tserkovniuk opened the bridge. Her brother Ivan Tserkovniuk left.",
             "Petr Dvorsky and his wife Petra Dvorska came."],

@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::Family;
+use crate::rule::{Family, Fix};
 
 crate::rule! {
     /// ## What it finds
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.85,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["They met [[Xijinping]] in Beijing on Monday."],
         passes: &["They met Xi Jinping in Beijing on Monday.", "The account is called XiJinping."],
     };

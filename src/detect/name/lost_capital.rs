@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["On Monday [[zelensky]] arrived in the capital."],
         passes: &["On Monday Zelensky arrived in the capital.", "Write to office@zelensky.example on Monday."],
     };

@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::names::EntryId;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::similar::similarity;
 use crate::text::Document;
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ crate::rule! {
         severity: Severity::Neutral,
         confidence: 0.8,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The train left Kyiv at noon. Snow fell on Kyiv, and the road to [[Kiev]] was closed."],
         passes: &["Kyiv was calm. Kharkiv was not.", "Volodymyr Zelensky arrived. Zelensky then spoke."],
     };

@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::Family;
+use crate::rule::{Family, Fix};
 
 crate::rule! {
     /// ## What it finds
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.7,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The offer came from UK Defence Secretary [[John Hill]] on Tuesday."],
         passes: &["John Hill, a baker, spoke on Tuesday.", "UK Defence Secretary John Healey spoke on Tuesday."],
     };

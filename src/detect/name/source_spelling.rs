@@ -2,7 +2,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::exonyms::exonym;
 use crate::lexicon::words::Known;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -23,6 +23,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.85,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The train from [[Mailand]] was late.", "Talks between [[Estados Unidos]] and Japan go on."],
         passes: &["The train from Milan was late.", "They stayed at the Hotel Moskva.", "The Mailand Cup was won by Lund."],
     };

@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::Family;
+use crate::rule::{Family, Fix};
 
 crate::rule! {
     /// ## What it finds
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.85,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["They met [[Si -Tszin -Pin]] in Beijing on Monday."],
         passes: &["Xi Jinping arrived on Monday.", "The full-scale drill began at dawn."],
     };

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -25,6 +25,7 @@ crate::rule! {
         severity: Severity::Neutral,
         confidence: 0.95,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &[
             r#"style = [{ write = "Kyiv", instead_of = ["Kiev"], except = ["chicken Kiev"] }]
 +++

@@ -1,7 +1,7 @@
 use super::suspect::Suspects;
 use crate::finding::Severity;
 use crate::mention::SuspectKind;
-use crate::rule::Family;
+use crate::rule::{Family, Fix};
 
 crate::rule! {
     /// ## What it finds
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.85,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The guests were received by Prime Minister Sir [[Keira Starmer]] at noon."],
         passes: &["Victoria Starmer opened the new ward.", "Keir Starmer opened the new ward."],
     };

@@ -2,7 +2,7 @@ use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::names::{Gender, Kind};
 use crate::mention::titles;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["The speech by [[Mr Angela Merkel]] lasted an hour."],
         passes: &["The speech by Mrs Angela Merkel lasted an hour.", "Mr Macron and Mrs Merkel met.", "Mrs Trump smiled."],
     };

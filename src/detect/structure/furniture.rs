@@ -1,7 +1,7 @@
 use super::furniture_shape::shape;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Removal, Rule};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -24,6 +24,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.1.0",
+        fix: Fix::Remove(Removal::Furniture),
         hits: &["The vote was close.\n[[Advertisement]]\nA recount began.", "The vote was close.\n[[You may also like]]\nOther news here.",
             "[[- list 2 of 4]]Storm hits the coast\nThe vote was close.", "[[12 Harbour Rd.]]\nThe vote was close.", "[[Mill Valley, CA 94941]]\nThe vote was close.",
             "The vote was close.\n[[Facebook Twitter WhatsApp Email]]", "[[Photo: Ida Vik / Harbour Press]]\nThe vote was close.",

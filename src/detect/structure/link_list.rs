@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Removal, Rule};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.85,
         since: "0.1.0",
+        fix: Fix::Remove(Removal::Furniture),
         hits: &["The bridge was closed for a week.\nRelated news\n[[Ferry service to the islands will run all night]]"],
         passes: &["The bridge was closed for a week.\nRelated news is printed below.",
             "The winners were these:\nAnna Lund of Norway in first place\nBo Vik of Sweden in second\nIda Dahl of Denmark in third"],

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.97,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The head [[of the city of the city of the city of the city]] spoke.",
             "He [[very very very very very]] quickly left.",
             "It was decided that [[the road would be closed to traffic, the road would be closed to traffic, the road would be closed to traffic]]."],

@@ -1,7 +1,7 @@
 use super::furniture_shape::shape;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Removal, Rule};
 use crate::text::{Document, SegmentKind};
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.85,
         since: "0.2.0",
+        fix: Fix::Remove(Removal::Furniture),
         hits: &["The ferry to the northern islands stayed in harbour. Waves had broken over the pier and flooded two cellars, the skipper explained.\n\
             [[Harbour Press brings you the news of the coast since 1951.]]\n---\n\
             A baker in the old town raised the price of bread. Flour became scarce after rain spoilt the wheat, and customers grumbled.\n\

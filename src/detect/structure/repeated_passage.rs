@@ -1,7 +1,7 @@
 use super::repeats::{Repeat, repeats};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Removal, Rule};
 use crate::text::{Document, SegmentKind};
 
 crate::rule! {
@@ -24,6 +24,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.1.0",
+        fix: Fix::Remove(Removal::Repeats),
         hits: &["The old mill by the river burned down on Sunday night. Nobody was hurt.\n\
             [[The old mill by the river burned down on Sunday night. Nobody was hurt.]]",
             "The old mill by the river burned down on Sunday night while nobody was near. Why is not known.\n\

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.98,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["The mayor[[\u{92}]]s office was shut.", "The talks[[\u{b}\u{1}]] ended."],
         passes: &["A tab\tand a line end\r\nare no fault."],
     };

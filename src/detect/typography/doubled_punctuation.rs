@@ -1,7 +1,7 @@
 use super::glue::{captures_in_lines, has_pair};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -24,6 +24,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.93,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["After the talks[[,,]] he left.", "The talks ended[[..]] Nobody smiled.", "The talks ended[[,.]] Nobody smiled.", "He said [[\"\"]]no to all."],
         passes: &["He waited... and left.", "The firm, Lund Inc., grew.", "Really?! Yes.", "She asked, \"Who said 'no'?\".", "See ../files for more.", "It runs 3:: 4."],
     };

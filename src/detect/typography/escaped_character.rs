@@ -1,7 +1,7 @@
 use super::glue::{address_around, is_address};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -25,6 +25,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.97,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &[r"The mayor[[\u2019]]s office was shut.", r"They met in a caf[[\xe9]] by the river.", r"He called it [[\u201c]]folly.",
             "The council[[u2019]]s plan failed.", "The mayor[[=E2=80=99]]s office was shut.", r"The talks ended.[[\n]]Nobody smiled."],
         passes: &[r"The file lies in C:\users\new\table.", "See https://a.example/q=E2=80=99s for more.", "The u2 concert was sold out.",

@@ -1,7 +1,7 @@
 use super::glue::captures_in_lines;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -25,6 +25,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.93,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The law of [[14.03.2025]] is void.", "It opens on [[14. March]] at noon.", "They met on [[2025年3月14日]] again."],
         passes: &["The law of 14 March 2025 is void.", "Version 1.14.2025 is out.", "He won by 14. March was cold.", "It happened in 2014. May was ill."],
     };

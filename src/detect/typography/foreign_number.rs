@@ -1,7 +1,7 @@
 use super::glue::captures_in_lines;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -26,6 +26,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.93,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["Prices rose by [[3,5]] percent.", "It cost [[1.250,50]] euros.", "About [[1.000.000]] people fled.", "Some [[12.000]] soldiers came.",
             "It costs €[[12,50]] now."],
         passes: &["Prices rose by 3.5 percent.", "It cost 1,250 euros.", "He ran it in 10.000 seconds.", "The address 10.000.000.1 answered.",

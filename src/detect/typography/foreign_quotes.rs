@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -23,6 +23,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["She called it [[„a great day“]] and left.", "The ship [[«Aurora»]] sank.", "The paper [[» Morgen «]] closed.", "She called it [[``folly'']] and left."],
         passes: &["She called it “a great day” and left.", "Type `ls` or ``code`` here.", "Prices: 5 » 7."],
     };

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use unicode_script::{Script, UnicodeScript};
@@ -24,6 +24,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.97,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["The [[gov\u{ad}ern\u{ad}ment]] fell.", "The talks[[\u{200b}]] ended.", "The talks ended.[[\u{feff}]] Nobody smiled."],
         passes: &["The government fell.", "A family \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} of three.", "The sign said می\u{200c}خواهم in red."],
     };

@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, Shape, TokenKind};
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.2.0",
+        fix: Fix::Unsafe,
         hits: &["The vote was close. [[the]] mayor won.", "Was it over? [[he]] did not know."],
         passes: &["The vote was close. The mayor won.", "The depts. of the army met.", "“Is it over?” he asked.", "It cost approx. the same.",
             "Yahoo! and the others paid.", "Who won? they ask, and who lost."],

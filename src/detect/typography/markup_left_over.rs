@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -25,6 +25,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.97,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["Marks [[&amp;]] Sons closed two shops.", "It was the council[[&#8217;]]s plan.", "The talks ended.[[<br />]] Nobody smiled.",
             "He called it [[<em>]]folly, she said."],
         passes: &["AT&T and R&D; both grew.", "If 3 < 5 and 7 > 5, all is well.", "I <3 this town.", "She [the mayor] left."],

@@ -2,7 +2,7 @@ use super::glue::{is_address, word_around};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, Shape, TokenKind};
 
 crate::rule! {
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["They met in the [[town.The]] talks were long.", "It rained on [[Monday,the]] court heard."],
         passes: &["Visit Booking.com or example.org.", "The file readme.Txt was lost.", "At 10,000 metres the air is thin.",
             "The U.S.Army pilot spoke of node.js."],

@@ -1,7 +1,7 @@
 use super::glue::has_pair;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 use unicode_script::{Script, UnicodeScript};
 
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.97,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["The road to [[Kуiv]] was open.", "A [[Москvа]] hotel burned."],
         passes: &["The road to Kyiv was open.", "They signed Протокол in Moscow.", "It weighs 5 µg and resists 3 kΩ."],
     };

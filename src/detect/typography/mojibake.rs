@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -25,6 +25,7 @@ crate::rule! {
         severity: Severity::Major,
         confidence: 0.98,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["The mayor[[â€™]]s office was shut.", "They met in a caf[[Ã©]] by the river.", "The mayor[[Ã¢â‚¬â„¢]]s office was shut.",
             "The mayor[[вЂ™]]s office was shut.", "The mayor[[‚Äô]]s office was shut.", "They met in a caf[[√©]] by the river."],
         passes: &["São Paulo and Ångström are spelt right.", "The price was Â100.",

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::Document;
 
 crate::rule! {
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["They welcomed [[Norway‘s]] offer.", "The crew [[didn‘t]] answer."],
         passes: &["They welcomed Norway’s ‘offer’.", "She speaks of Hawai‘i."],
     };

@@ -1,7 +1,7 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, Shape, language};
 
 crate::rule! {
@@ -23,6 +23,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.85,
         since: "0.1.0",
+        fix: Fix::Unsafe,
         hits: &["Anna [[LarsenPolitical]] editor in Oslo wrote the story.", "The end [[ofthe]] road was near."],
         passes: &["Ronald McDonald bought YouTube shares.", "Paul MacArthur likes PlayStation games.", "Nobody intends to leave."],
     };

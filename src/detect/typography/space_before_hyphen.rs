@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, Shape};
 
 crate::rule! {
@@ -21,6 +21,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["They feared a [[full -scale]] war in the north."],
         passes: &["It was a full-scale war.", "The pre- and post-war years were hard.", "He said - and meant it - that all was well.",
             "Run the tool with -v to see more.", "Temperatures fell to -5 degrees.", "The vote -and it was close- came late."],

@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::text::{Document, TokenKind};
 
 crate::rule! {
@@ -20,6 +20,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.9,
         since: "0.1.0",
+        fix: Fix::Safe,
         hits: &["After the [[talks ,]] he left.", "The harbour was [[closed .]] Nobody knew why."],
         passes: &["After the talks, he left.", "He waited . . . and waited.", "They wrote it in .NET last year.", "Odds were 3 : 1 at noon."],
     };

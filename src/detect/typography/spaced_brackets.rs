@@ -1,6 +1,6 @@
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 
@@ -22,6 +22,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["The bank [[( founded in 1901 )]] closed.", "She called it [[“ a great day ”]] and left.", "She called it [[\" a great day \"]] and left."],
         passes: &["The bank (founded in 1901) closed.", "She called it “a great day” and left.", "He said \"yes\" and \"no\" at once.",
             "The smiley :( came back ) twice.", "The rain,\" she said, \" is \"over at last.\""],

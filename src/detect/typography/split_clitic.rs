@@ -1,7 +1,7 @@
 use super::glue::captures_in_lines;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -24,6 +24,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["The [[mayor 's]] office was shut.", "They [[do n't]] know.", "Then [[we 'll]] see.", "The [[council ’ s]] plan failed."],
         passes: &["The mayor's office was shut.", "They met in 's-Hertogenbosch.", "The choice of 's' or 'd' is free.", "Rock 'n' roll is here."],
     };

@@ -1,7 +1,7 @@
 use super::glue::{captures_in_lines, has_pair};
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
-use crate::rule::{Family, Rule};
+use crate::rule::{Family, Fix, Rule};
 use crate::span::Span;
 use crate::text::Document;
 use regex::Regex;
@@ -26,6 +26,7 @@ crate::rule! {
         severity: Severity::Minor,
         confidence: 0.95,
         since: "0.2.0",
+        fix: Fix::Safe,
         hits: &["The [[council´s]] plan failed.", "They [[don`t]] know.", "The [[mayor?s]] office was shut."],
         passes: &["The council’s plan failed.", "Run `s` first.", "It is 5′s worth.", "See a.example/find?s for more.", "Was it the boss? she asked."],
     };

@@ -127,6 +127,23 @@ impl Draft {
         })
     }
 
+    /// Adds what another row says of the same name.
+    pub(super) fn add(&mut self, other: Self) {
+        for form in other.forms {
+            if !self.forms.iter().any(|f| f.parts == form.parts) {
+                self.forms.push(form);
+            }
+        }
+        self.roles.extend(other.roles);
+        self.garbled.extend(other.garbled);
+        self.distinct.extend(other.distinct);
+    }
+
+    /// Whether both rows are about the same name.
+    pub(super) fn is_same(&self, id: &str, name: &str, kind: Kind) -> bool {
+        self.id == id && self.name == name && self.kind == kind
+    }
+
     /// Whether the family name comes first, as in Xi Jinping: then the first part is among the forms that stand alone.
     #[must_use]
     pub(super) fn family_first(&self) -> bool {

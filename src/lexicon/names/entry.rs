@@ -46,6 +46,10 @@ impl<'a> Entry<'a> {
         format!("{}:{}", self.pack.entry_text(self.number, 2), self.pack.line(self.number))
     }
 
+    pub(super) fn file_and_line(self) -> (String, u64) {
+        (self.pack.entry_text(self.number, 2).to_owned(), u64::from(self.pack.line(self.number)))
+    }
+
     /// What it names.
     #[must_use]
     pub fn kind(self) -> Kind {

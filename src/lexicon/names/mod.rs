@@ -8,6 +8,7 @@ mod kinds;
 mod lint;
 mod mapped;
 mod memo;
+mod merged;
 mod near;
 mod numbers;
 mod pack;
@@ -20,13 +21,15 @@ pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};
 pub use lint::{Doubt, doubts};
 pub(super) use pack::MAGIC;
-pub(super) use tables::{COLUMNS, Tables};
+pub(crate) use tables::COLUMNS;
+pub(super) use tables::Tables;
 
 use crate::error::{Error, Result};
 use crate::lexicon::word_hash::word_hash;
 use crate::similar::{LetterBag, similarity_from};
 use memo::Memo;
 use pack::Pack;
+use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -41,6 +44,8 @@ pub type PartId = u32;
 #[derive(Debug, Default)]
 pub struct Names {
     packs: Vec<(Bases, Pack)>,
+    /// Entries that later tables added to, and which entry has all of it.
+    merged: FxHashMap<EntryId, EntryId>,
     near: Memo<Near>,
     alike: Memo<FormId>,
     alone: Memo<FormId>,
@@ -76,13 +81,17 @@ impl Names {
         Ok(names)
     }
 
-    /// Adds the rows of tables.
+    /// Adds the rows of tables. One with the id, name and kind of an entry that is there adds to it.
     ///
     /// # Errors
     /// More names than a compiled table can hold.
-    pub(super) fn add_tables(&mut self, tables: &Tables) -> Result<()> {
-        let bytes = tables.pack()?;
-        self.add(Path::new("the name tables"), Pack::open(Box::new(bytes)))
+    pub(super) fn add_tables(&mut self, mut tables: Tables) -> Result<()> {
+        let first = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let rows = (first..).zip(tables.rows());
+        let merged: Vec<_> = rows.filter_map(|(row, draft)| Some((draft.merge(self)?, row))).collect();
+        self.add(Path::new("the name tables"), Pack::open(Box::new(tables.pack()?)))?;
+        self.merged.extend(merged);
+        Ok(())
     }
 
     /// Adds the compiled table in a file, which is read where it lies.
@@ -151,7 +160,15 @@ impl Names {
     /// The entries that accept the folded parts `joined` by single spaces, in the order of their numbers.
     pub fn accepting(&self, joined: &str) -> impl Iterator<Item = EntryId> {
         let key = word_hash(joined.as_bytes());
-        self.packs.iter().flat_map(move |(bases, pack)| pack.accepting(key).map(|entry| bases.entry + entry))
+        let all = self.packs.iter().flat_map(move |(bases, pack)| pack.accepting(key).map(|entry| bases.entry + entry));
+        all.filter(|entry| !self.merged.contains_key(entry))
+    }
+
+    /// The entry that a form belongs to.
+    #[must_use]
+    pub fn entry_of(&self, form: FormId) -> EntryId {
+        let entry = self.form(form).entry();
+        self.merged.get(&entry).copied().unwrap_or(entry)
     }
 
     /// Whether some entry accepts them.

@@ -5,8 +5,9 @@ use super::kinds::{Home, Kind};
 use super::packing::pack;
 use crate::error::{Error, Result};
 use crate::lexicon::table::Table;
+use std::collections::HashMap;
 
-pub(in crate::lexicon) const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "name",
     "kind",
     "aliases",
@@ -27,18 +28,33 @@ pub(in crate::lexicon) const COLUMNS: &[&str] = &[
 #[derive(Debug, Default)]
 pub(in crate::lexicon) struct Tables {
     drafts: Vec<Draft>,
+    by_id: HashMap<String, usize>,
 }
 
 impl Tables {
-    /// Reads one more table, which messages call `file`.
+    /// Reads one more table, which messages call `file`. A row with the id, name and kind of one in an earlier table adds to that.
     ///
     /// # Errors
     /// A broken row, with its line and column.
     pub(in crate::lexicon) fn add(&mut self, file: &str, text: &str) -> Result<()> {
+        let earlier = self.drafts.len();
         for row in Table::read(file, text, COLUMNS, &["name", "kind"])?.rows() {
-            self.drafts.push(Draft::read(row)?);
+            let draft = Draft::read(row)?;
+            let known = self.by_id.get(&draft.id).copied().filter(|&known| known < earlier);
+            match known.map(|known| &mut self.drafts[known]) {
+                Some(same) if same.is_same(&draft.id, &draft.name, draft.kind) => same.add(draft),
+                _ => {
+                    self.by_id.insert(draft.id.clone(), self.drafts.len());
+                    self.drafts.push(draft);
+                }
+            }
         }
         Ok(())
+    }
+
+    #[allow(dead_code, reason = "`build.rs` has one set of tables only")]
+    pub(super) fn rows(&mut self) -> &mut [Draft] {
+        &mut self.drafts
     }
 
     /// Says that these tables give the native name or an office of everybody whose name is not written in Latin letters.
