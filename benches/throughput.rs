@@ -14,6 +14,7 @@ use malaprop::fractions::Fractions;
 use malaprop::lexicon::Lexicon;
 use malaprop::mention::Mentions;
 use malaprop::read::{self, Input};
+use malaprop::review::Review;
 use malaprop::run::{Engine, Selection, run};
 use malaprop::text::{Document, SegmentKind};
 use std::borrow::Cow;
@@ -130,6 +131,7 @@ fn main() {
         thresholds: Config::default().thresholds(),
         date: None,
         fluency: Cow::Borrowed(model),
+        review: Review::default(),
     };
     let lines: String = texts.iter().map(|t| format!("{}\n", serde_json::json!({ "text": t }))).collect();
     let file = tempfile::Builder::new().suffix(".jsonl").tempfile().unwrap();
