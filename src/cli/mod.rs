@@ -3,6 +3,7 @@
 mod check;
 mod common;
 mod explain;
+mod filter;
 mod names;
 mod phrases;
 mod phrases_train;
@@ -27,6 +28,8 @@ enum Command {
     Score(score::Arguments),
     /// Print findings as a linter does; exit 1 where any reaches the failing level.
     Check(check::Arguments),
+    /// Let good documents through and keep the others out, with their reasons.
+    Filter(filter::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
     /// Check, import, learn and look up names.
@@ -63,6 +66,7 @@ pub(crate) fn run() -> Result<End> {
     match Arguments::parse().command {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Filter(arguments) => filter::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Names(arguments) => names::run(&arguments),
         Command::Phrases(arguments) => phrases::run(&arguments),

@@ -3,12 +3,10 @@
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::fractions::{self, Fractions};
-use crate::report::Place;
 use crate::run::{Judged, Scored};
 use crate::weights::{MODEL, rounded};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use std::io::Write;
 
 /// The version of the object's shape, and of the CSV columns.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -70,11 +68,11 @@ struct FindingRecord<'a> {
     other_end: Option<usize>,
 }
 
-/// Writes one document.
+/// The line of one document, with its line end.
 ///
 /// # Errors
-/// A failed write.
-pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
+/// None that is known.
+pub fn line(scored: &Scored) -> Result<Vec<u8>> {
     let input = &scored.input;
     let judged = scored.result.as_ref();
     let score = judged.map(|j| &j.score);
@@ -105,9 +103,9 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
         findings: judged.map(findings).unwrap_or_default(),
     };
-    let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;
+    let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(&input.path, e.into()))?;
     line.push(b'\n');
-    out.write_all(&line).map_err(|e| Error::io(out.name(), e))
+    Ok(line)
 }
 
 /// The filters' figures by their names, `null` where there is no text; and the first that would drop the document.
