@@ -98,7 +98,7 @@ impl Note {
     ///
     /// # Errors
     /// A line that is no JSON object.
-    pub fn into_line(&self, line: &[u8]) -> Result<Vec<u8>, String> {
+    pub fn put_into(&self, line: &[u8]) -> Result<Vec<u8>, String> {
         let text = jsonl::as_text(line).map_err(|at| format!("not UTF-8 at byte {at}"))?;
         let metadata = jsonl::members(text, &["metadata"]).map_err(|e| e.to_string())?[0];
         let whole = std::str::from_utf8(line).map_err(|e| e.to_string())?;
@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn annotated(line: &str) -> String {
-        String::from_utf8(note(&Verdict::Kept).into_line(line.as_bytes()).unwrap()).unwrap()
+        String::from_utf8(note(&Verdict::Kept).put_into(line.as_bytes()).unwrap()).unwrap()
     }
 
     #[test]

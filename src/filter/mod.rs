@@ -170,7 +170,7 @@ fn row(record: &Record, note: Option<Note>, id: &str, text: &str) -> std::result
         (Body::Row { batch, row }, _, note) => Row::Cells(Arc::clone(batch), *row, note),
         (Body::Text(raw), _, None) => Row::Text(raw.clone()),
         (Body::Text(raw), Layout::Table(header), Some(note)) => Row::Text(table::record(header, raw, &note)),
-        (Body::Text(raw), _, Some(note)) => Row::Text(note.into_line(raw)?),
+        (Body::Text(raw), _, Some(note)) => Row::Text(note.put_into(raw)?),
         (_, _, note) => {
             let mut object = json!({ "id": id, "text": text });
             if let Some(note) = note {

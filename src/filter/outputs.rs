@@ -191,8 +191,11 @@ impl<'a> Outputs<'a> {
         if let Verdict::Failed { status, problem } = &judged.verdict
             && let Some(quarantine) = self.quarantine(&record.source)?
         {
-            if let Body::Text(bytes) | Body::Cut(bytes) | Body::Part { bytes, .. } = &record.body {
-                quarantine.push(bytes, true)?;
+            match &record.body {
+                Body::Text(bytes) | Body::Cut(bytes) | Body::Part { bytes, .. } => quarantine.push(bytes, true)?,
+                // Where the source breaks off, so does a record of which parts came.
+                Body::Failed { .. } => quarantine.push(b"", true)?,
+                Body::Whole(_) | Body::Row { .. } | Body::End { .. } => {}
             }
             quarantine.explain(&record.place(), status.as_str(), problem)?;
         }

@@ -68,7 +68,7 @@ fn a_bomb_is_an_error_for_filter_and_score() {
         .lines()
         .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["status"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(states, ["unreadable", "too_large"]);
+    assert_eq!(states, ["malformed", "unreadable", "unreadable"]);
 }
 
 #[test]

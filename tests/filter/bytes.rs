@@ -56,11 +56,7 @@ fn lines_of_several_inputs_all_have_an_end() {
 fn annotations_change_nothing_but_metadata_and_rejected_ones_have_all_reasons() {
     let inputs = folder(&[("in.jsonl", mixed(20).as_bytes())]);
     let rejected = inputs.path().join("rejected.jsonl");
-    let ran = run(filter()
-        .args(["--annotate", "--corpus-filters", "--rejected"])
-        .arg(&rejected)
-        .arg(inputs.path().join("in.jsonl")))
-    .ok();
+    let ran = run(filter().args(["--annotate", "--rejected"]).arg(&rejected).arg(inputs.path().join("in.jsonl"))).ok();
     for kept in String::from_utf8(ran.out.clone()).unwrap().lines() {
         let (before, _) =
             kept.split_once(",\"metadata\":{\"malaprop_score\":100.0,\"malaprop_decision\":\"publish\"").unwrap();
@@ -72,6 +68,18 @@ fn annotations_change_nothing_but_metadata_and_rejected_ones_have_all_reasons() 
     assert_eq!(first["metadata"]["filter_reason"], "critical_finding");
     assert_eq!(first["metadata"]["filter_reasons"][0], "critical_finding");
     assert!(first["metadata"]["malaprop_rules"][0].as_str().unwrap().starts_with("LNG"));
+    let repeated = line("r", &format!("{FOREIGN}\n\n").repeat(5));
+    let kept_out = inputs.path().join("repeated.jsonl");
+    fs::write(&kept_out, repeated).unwrap();
+    let ran = run(filter()
+        .args(["--corpus-filters", "--rejected", "-"])
+        .arg("-o")
+        .arg(inputs.path().join("none.jsonl"))
+        .arg(kept_out))
+    .ok();
+    let all: serde_json::Value = serde_json::from_slice(&ran.out).unwrap();
+    assert_eq!(all["metadata"]["filter_reasons"][0], "critical_finding");
+    assert_eq!(all["metadata"]["filter_reasons"][1], "dup_para_frac");
 }
 
 #[test]

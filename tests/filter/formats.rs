@@ -186,3 +186,24 @@ fn dolma_finds_attributes_beside_documents_line_by_line() {
     let elsewhere = run(filter().args(["--format", "dolma"]).arg(inputs.path().join("wiki/documents/../nowhere")));
     assert_eq!(elsewhere.code, 2);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_word_in_every_row_of_a_small_file_does_not_fill_the_memory() {
+    let inputs = folder(&[]);
+    let input = inputs.path().join("in.parquet");
+    let schema = Arc::new(Schema::new(vec![Field::new("text", DataType::Utf8, true)]));
+    let mut writer = ArrowWriter::try_new(fs::File::create(&input).unwrap(), Arc::clone(&schema), None).unwrap();
+    let long = "word ".repeat(200_000);
+    let ten: ArrayRef = Arc::new(StringArray::from(vec![long.as_str(); 10]));
+    for _ in 0..100 {
+        writer.write(&RecordBatch::try_new(Arc::clone(&schema), vec![Arc::clone(&ten)]).unwrap()).unwrap();
+    }
+    writer.close().unwrap();
+    assert!(fs::metadata(&input).unwrap().len() < 5_000_000);
+    let limited = "ulimit -v 800000; exec \"$0\" filter --isolated -j1 --max-bytes 1000 -o /dev/null \"$1\"";
+    let mut command = std::process::Command::new("bash");
+    command.args(["-c", limited]).arg(assert_cmd::cargo::cargo_bin("malaprop")).arg(&input);
+    let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(said.contains("1000 read = 0 kept + 0 rejected + 1000 failed"), "{said}");
+}
