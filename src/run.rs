@@ -220,30 +220,23 @@ pub fn survey(
     Ok(Some(if sketches.len() > 1 { CorpusIndex::new(sketches) } else { CorpusIndex::default() }))
 }
 
-/// Judges the documents in `records` on `threads` threads (0 for one a core), does `work` with each there, and hands both to `sink`
-/// in their order.
+/// Judges the documents in `records` on `threads` threads (0 for one a core) and hands them to `sink` in their order.
 ///
 /// # Errors
 /// Whatever `sink` and `go_on` report, and threads that cannot be started.
-pub fn run<T: Send>(
+pub fn run(
     records: impl Iterator<Item = Record> + Send + 'static,
     engine: &Engine,
     threads: usize,
-    work: impl Fn(&Scored) -> T + Sync,
     go_on: impl FnMut() -> Result<()>,
-    mut sink: impl FnMut(&Scored, T) -> Result<()>,
+    mut sink: impl FnMut(&Scored) -> Result<()>,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    let judge = |number, record: Record| {
-        let scored = engine.judge(number, record.document()?);
-        drop(record);
-        let done = work(&scored);
-        Some((scored, done))
-    };
+    let judge = |number, record: Record| record.document().map(|input| engine.judge(number, input));
     pipeline::in_order(records, threads, judge, go_on, |judged| {
-        let Some((scored, done)) = judged else { return Ok(()) };
+        let Some(scored) = judged else { return Ok(()) };
         outcome.count(&scored);
-        sink(&scored, done)
+        sink(&scored)
     })?;
     Ok(outcome)
 }

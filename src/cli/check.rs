@@ -6,7 +6,7 @@ use clap::Args;
 use malaprop::error::Result;
 use malaprop::finding::Severity;
 use malaprop::report::terminal::{self, Tally};
-use malaprop::run::{Scored, run as run_all};
+use malaprop::run::run as run_all;
 use std::io::IsTerminal;
 
 #[derive(Debug, Args)]
@@ -27,16 +27,15 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
     arguments.voice.say_tables(&engine);
-    let records = arguments.input.read()?;
-    let passed = records.passed();
+    let inputs = arguments.input.read()?;
+    let passed = inputs.passed();
     let style = arguments.voice.style(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
-    let lines = |scored: &Scored| terminal::diagnostics(scored, style);
-    let outcome = run_all(records, &engine, arguments.threads, lines, unless_interrupted, |scored, lines| {
+    let outcome = run_all(inputs, &engine, arguments.threads, unless_interrupted, |scored| {
         tally.add(scored);
-        print(&lines)
+        print(&terminal::diagnostics(scored, style))
     })?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
     arguments.voice.say(&tally.summary(&outcome, &passed, style));

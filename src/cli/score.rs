@@ -7,7 +7,7 @@ use malaprop::error::{Error, Result};
 use malaprop::report::terminal::{self, Tally};
 use malaprop::report::{Place, csv, jsonl};
 use malaprop::run::{Scored, run as run_all};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -59,34 +59,32 @@ enum CsvDialect {
 const USUAL_FOLDER: &str = "malaprop-report";
 
 enum Report {
-    /// Two files in step.
     Csv(Box<csv::Writer>),
-    /// What was rendered, one document after the other.
-    Stream(Place),
+    Jsonl(Place),
+    Text(Place, terminal::Style),
 }
 
 impl Report {
-    fn write(&mut self, scored: &Scored, rendered: &[u8]) -> Result<()> {
+    fn write(&mut self, scored: &Scored) -> Result<()> {
         match self {
             Self::Csv(writer) => writer.write(scored),
-            Self::Stream(place) => place.write_all(rendered).map_err(|e| Error::io(place.name(), e)),
+            Self::Jsonl(place) => jsonl::write(scored, place),
+            Self::Text(place, style) => {
+                let text = terminal::diagnostics(scored, *style);
+                std::io::Write::write_all(place, text.as_bytes()).map_err(|e| Error::io(place.name(), e))
+            }
         }
     }
 
     fn finish(self) -> Result<()> {
         match self {
             Self::Csv(writer) => writer.finish(),
-            Self::Stream(place) => place.finish(),
+            Self::Jsonl(place) | Self::Text(place, _) => place.finish(),
         }
     }
 }
 
 impl Arguments {
-    /// Whether a stream that is written goes to a terminal.
-    fn to_terminal(&self) -> bool {
-        self.output.as_deref().is_none_or(|target| target == Path::new("-")) && std::io::stdout().is_terminal()
-    }
-
     fn report(&self) -> Result<Report> {
         let stdout = Path::new("-");
         let target = self.output.as_deref();
@@ -104,7 +102,11 @@ impl Arguments {
                 let options = csv::Options { dialect, guard: !self.no_csv_guard };
                 Report::Csv(Box::new(csv::Writer::create(target.unwrap_or(Path::new(USUAL_FOLDER)), options)?))
             }
-            Format::Jsonl | Format::Text => Report::Stream(Place::open(target.unwrap_or(stdout))?),
+            Format::Jsonl => Report::Jsonl(Place::open(target.unwrap_or(stdout))?),
+            Format::Text => {
+                let on_terminal = target.is_none_or(|t| t == stdout) && std::io::stdout().is_terminal();
+                Report::Text(Place::open(target.unwrap_or(stdout))?, self.voice.style(on_terminal))
+            }
         })
     }
 }
@@ -112,24 +114,17 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let mut engine = arguments.engine.engine(arguments.input.paths.first())?;
     arguments.voice.say_tables(&engine);
-    let records = arguments.input.read()?;
-    let passed = records.passed();
+    let inputs = arguments.input.read()?;
+    let passed = inputs.passed();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
     let mut report = arguments.report()?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress();
-    let format = arguments.format;
-    let style = arguments.voice.style(arguments.to_terminal());
-    let render = |scored: &Scored| match format {
-        Format::Csv => Ok(Vec::new()),
-        Format::Jsonl => jsonl::line(scored),
-        Format::Text => Ok(terminal::diagnostics(scored, style).into_bytes()),
-    };
-    let outcome = run_all(records, &engine, arguments.threads, render, unless_interrupted, |scored, rendered| {
+    let outcome = run_all(inputs, &engine, arguments.threads, unless_interrupted, |scored| {
         tally.add(scored);
         progress.inc(1);
-        report.write(scored, &rendered?)
+        report.write(scored)
     })?;
     progress.finish_and_clear();
     report.finish()?;

@@ -3,10 +3,12 @@
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::fractions::{self, Fractions};
+use crate::report::Place;
 use crate::run::{Judged, Scored};
 use crate::weights::{MODEL, rounded};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::io::Write;
 
 /// The version of the object's shape, and of the CSV columns.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -68,11 +70,11 @@ struct FindingRecord<'a> {
     other_end: Option<usize>,
 }
 
-/// The line of one document, with its line end.
+/// Writes one document.
 ///
 /// # Errors
-/// None that is known.
-pub fn line(scored: &Scored) -> Result<Vec<u8>> {
+/// A failed write.
+pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
     let input = &scored.input;
     let judged = scored.result.as_ref();
     let score = judged.map(|j| &j.score);
@@ -103,9 +105,9 @@ pub fn line(scored: &Scored) -> Result<Vec<u8>> {
         foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
         findings: judged.map(findings).unwrap_or_default(),
     };
-    let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(&input.path, e.into()))?;
+    let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;
     line.push(b'\n');
-    Ok(line)
+    out.write_all(&line).map_err(|e| Error::io(out.name(), e))
 }
 
 /// The filters' figures by their names, `null` where there is no text; and the first that would drop the document.
