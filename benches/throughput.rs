@@ -40,7 +40,7 @@ impl Dice {
 
 fn inputs(folder: &str) -> Vec<Input> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    read::read(&[folder], &read::Options::default()).unwrap().collect()
+    read::read(&[folder], &read::Options::default()).unwrap().documents().collect()
 }
 
 /// Documents of sentences drawn from the fixtures, `bytes` in all.
@@ -141,10 +141,16 @@ fn main() {
         timed(&format!("whole, {threads} threads"), bytes, peer, || {
             let inputs = read::read(&path, &read::Options::default()).unwrap();
             let mut written = 0;
-            let outcome = run(inputs, &engine, threads, |scored| {
-                written += scored.result.as_ref().map_or(0, |judged| judged.findings.len());
-                Ok(())
-            });
+            let outcome = run(
+                inputs,
+                &engine,
+                threads,
+                || Ok(()),
+                |scored| {
+                    written += scored.result.as_ref().map_or(0, |judged| judged.findings.len());
+                    Ok(())
+                },
+            );
             outcome.unwrap().documents + written
         });
     }

@@ -26,7 +26,7 @@ fn main() {
     let mut paths = paths.drain(usize::from(alone)..);
     let documents = paths.next().unwrap();
     let lexicon = Lexicon::load(&paths.collect::<Vec<_>>()).unwrap();
-    let inputs = read::read(&[documents], &read::Options::default()).unwrap();
+    let inputs = read::read(&[documents], &read::Options::default()).unwrap().documents();
     let documents: Vec<Document> = inputs.map(|i| Document::new(i.doc_id, i.text)).collect();
     let sketches = if alone { Vec::new() } else { documents.par_iter().map(sketch).collect() };
     let corpus = CorpusIndex::new(sketches);

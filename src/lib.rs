@@ -14,11 +14,13 @@
 //! # }
 //! ```
 
+pub mod arrow;
 pub mod config;
 pub mod corpus;
 pub mod detect;
 pub mod docs;
 pub mod error;
+pub mod filter;
 pub mod finding;
 pub mod fingerprint;
 pub mod fix;
@@ -27,6 +29,7 @@ pub mod fractions;
 pub mod lexicon;
 pub mod mention;
 pub mod phrasebook;
+pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod review;

@@ -1,4 +1,4 @@
-//! Inputs in, scored documents out: in order, on all cores, a bounded number of documents in memory at once.
+//! Records in, scored documents out, in order.
 
 use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
@@ -9,12 +9,12 @@ use crate::fluency::{Model, Reading};
 use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
 use crate::mention::sketch;
-use crate::read::{Input, Status};
+use crate::pipeline;
+use crate::read::{Input, Record, Status};
 use crate::review::{Review, Sifted, Suppressed};
 use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
 use crate::text::{Date, Document};
-use rayon::prelude::*;
 use std::borrow::Cow;
 
 /// A document with everything the reports say of it.
@@ -120,6 +120,22 @@ pub struct Engine {
 }
 
 impl Engine {
+    /// The built-in tables and model, all rules but those of taste, the usual thresholds.
+    ///
+    /// # Errors
+    /// Built-in tables that are broken.
+    pub fn builtin() -> Result<Self> {
+        Ok(Self {
+            lexicon: Lexicon::builtin()?,
+            corpus: CorpusIndex::default(),
+            selection: Selection::default(),
+            thresholds: Thresholds::default(),
+            date: None,
+            fluency: Cow::Borrowed(Model::builtin()?),
+            review: Review::default(),
+        })
+    }
+
     /// Finds and scores input `number` of the run; the same for the same input and corpus, whatever ran before.
     #[must_use]
     pub fn judge(&self, number: usize, mut input: Input) -> Scored {
@@ -195,85 +211,55 @@ impl Outcome {
     }
 }
 
-/// No batch holds more documents, or many more bytes, than this: the bound on memory.
-const BATCH_DOCUMENTS: usize = 512;
-const BATCH_BYTES: usize = 16 << 20;
-
-struct Batches<I> {
-    inputs: I,
-    taken: usize,
-}
-
-impl<I: Iterator<Item = Input>> Iterator for Batches<I> {
-    /// The number of the first input, and the inputs.
-    type Item = (usize, Vec<Input>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut bytes = 0;
-        let mut batch: Vec<Input> = Vec::new();
-        while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
-            let Some(input) = self.inputs.next() else { break };
-            bytes += input.text.len();
-            batch.push(input);
-        }
-        let from = self.taken;
-        self.taken += batch.len();
-        (!batch.is_empty()).then_some((from, batch))
-    }
-}
-
-fn pool(threads: usize) -> Result<rayon::ThreadPool> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|e| Error::usage(format!("{threads} threads: {e}")))
-}
-
 /// More documents than this are judged one by one: what the first pass keeps of each would fill the memory.
 pub const MOST_SURVEYED: usize = 50_000;
 
-/// The first pass: which of `inputs` tell the same story; nothing where there are too many.
+/// The first pass: which of the documents in `records` tell the same story; nothing where there are too many.
 ///
 /// # Errors
 /// Whatever `go_on` reports, which is asked after every batch, and threads that cannot be started.
 pub fn survey(
-    inputs: impl Iterator<Item = Input>,
+    records: impl Iterator<Item = Record> + Send + 'static,
     threads: usize,
-    mut go_on: impl FnMut() -> Result<()>,
+    go_on: impl FnMut() -> Result<()>,
 ) -> Result<Option<CorpusIndex>> {
-    let pool = pool(threads)?;
     let mut sketches: Vec<Sketch> = Vec::new();
-    for (_, batch) in (Batches { inputs, taken: 0 }) {
-        go_on()?;
-        let of = |input: Input| match input.status {
-            Status::Ok => sketch(&Document::new(input.doc_id, input.text)),
-            _ => Sketch::default(),
-        };
-        sketches.extend(pool.install(|| batch.into_par_iter().map(of).collect::<Vec<_>>()));
-        if sketches.len() > MOST_SURVEYED {
-            return Ok(None);
-        }
+    let of = |_, record: Record| match record.document()? {
+        input if input.status == Status::Ok => Some(sketch(&Document::new(input.doc_id, input.text))),
+        _ => Some(Sketch::default()),
+    };
+    let mut documents = 0;
+    let records = records.take_while(move |record| {
+        documents += usize::from(record.is_document());
+        documents <= MOST_SURVEYED + 1
+    });
+    pipeline::in_order(records, threads, of, go_on, |sketch| {
+        sketches.extend(sketch);
+        Ok(())
+    })?;
+    if sketches.len() > MOST_SURVEYED {
+        return Ok(None);
     }
     Ok(Some(if sketches.len() > 1 { CorpusIndex::new(sketches) } else { CorpusIndex::default() }))
 }
 
-/// Judges `inputs` on `threads` threads (0 for one a core) and hands them to `sink` in their order.
+/// Judges the documents in `records` on `threads` threads (0 for one a core) and hands them to `sink` in their order.
 ///
 /// # Errors
-/// Whatever `sink` reports, and threads that cannot be started.
+/// Whatever `sink` and `go_on` report, and threads that cannot be started.
 pub fn run(
-    inputs: impl Iterator<Item = Input>,
+    records: impl Iterator<Item = Record> + Send + 'static,
     engine: &Engine,
     threads: usize,
+    go_on: impl FnMut() -> Result<()>,
     mut sink: impl FnMut(&Scored) -> Result<()>,
 ) -> Result<Outcome> {
-    let pool = pool(threads)?;
     let mut outcome = Outcome::default();
-    for (from, batch) in (Batches { inputs, taken: 0 }) {
-        let numbered = batch.into_par_iter().enumerate();
-        let judged: Vec<Scored> = pool.install(|| numbered.map(|(i, input)| engine.judge(from + i, input)).collect());
-        for scored in &judged {
-            outcome.count(scored);
-            sink(scored)?;
-        }
-    }
+    let judge = |number, record: Record| record.document().map(|input| engine.judge(number, input));
+    pipeline::in_order(records, threads, judge, go_on, |judged| {
+        let Some(scored) = judged else { return Ok(()) };
+        outcome.count(&scored);
+        sink(&scored)
+    })?;
     Ok(outcome)
 }

@@ -7,7 +7,7 @@ use malaprop::corpus::CorpusIndex;
 use malaprop::fix::{Wanted, apply, edits, fix};
 use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
-use malaprop::read::{Input, Origin, Status};
+use malaprop::read::{Input, Origin, Record, Status};
 use malaprop::review::Review;
 use malaprop::rule::Removal;
 use malaprop::run::{Engine, Selection};
@@ -52,7 +52,8 @@ fn everything() -> Wanted {
 
 fn fixed(text: &str, wanted: &Wanted) -> String {
     let mut engine = ENGINE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let inputs = || Ok(std::iter::once(input(text)));
+    let given = input(text);
+    let inputs = || Ok(std::iter::once(Record::given(given.clone())));
     let outcome = fix(inputs, &mut engine, wanted, false, 1, || Ok(())).unwrap();
     outcome.fixed.first().map_or_else(|| text.to_owned(), |f| f.after.clone())
 }

@@ -77,19 +77,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
-    let skipped = inputs.skipped();
+    let passed = inputs.passed();
     let mut tally = Tally::default();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
     let mut report = arguments.report(&engine)?;
-    let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
-        unless_interrupted()?;
+    let outcome = run_all(inputs, &engine, arguments.threads, unless_interrupted, |scored| {
         tally.add(scored);
         report.write(scored)
     })?;
     report.finish(&arguments.voice)?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
-    arguments.voice.say(&tally.summary(&outcome, skipped, style));
+    arguments.voice.say(&tally.summary(&outcome, &passed, style));
     arguments.review.finish(&engine, arguments.engine.config(first)?.suppressions, &arguments.voice)?;
     Ok(arguments.gate.end(&outcome, Some(Severity::Minor)))
 }

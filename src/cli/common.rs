@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use malaprop::config::Config;
 use malaprop::corpus::CorpusIndex;
 use malaprop::error::{Error, Result};
+use malaprop::filter::resume::Stamp;
 use malaprop::finding::Severity;
 use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
@@ -41,7 +42,7 @@ pub(super) struct InputFlags {
     /// Read hidden files and folders too.
     #[arg(long)]
     hidden: bool,
-    /// The field of a JSON Lines record that holds the text.
+    /// The field or column that holds the text.
     #[arg(long, value_name = "KEY", default_value = "text")]
     text_key: String,
     /// The field that holds the document's id.
@@ -53,11 +54,45 @@ pub(super) struct InputFlags {
     /// Do not read files or records of more bytes.
     #[arg(long, value_name = "N", default_value_t = read::Options::default().max_bytes)]
     max_bytes: u64,
+    /// What all inputs hold, whatever their endings; packed or not.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    input_format: Option<InputFormat>,
+    /// What parts the cells of CSV; a comma, or a tab in .tsv.
+    #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
+    delimiter: Option<u8>,
+    /// Give a packed input up where it unpacks to more bytes.
+    #[arg(long, value_name = "N", default_value_t = read::Limits::default().bytes)]
+    max_unpacked: u64,
+    /// Give a packed input up where it unpacks to more than N times its size (and 64 MiB).
+    #[arg(long, value_name = "N", default_value_t = read::Limits::default().ratio)]
+    max_ratio: u64,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum InputFormat {
+    Text,
+    Markdown,
+    Html,
+    Jsonl,
+    Csv,
+    Parquet,
+}
+
+fn parse_delimiter(text: &str) -> std::result::Result<u8, String> {
+    match text.as_bytes() {
+        b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
+        _ => Err("not a single ASCII character, or \\t".to_owned()),
+    }
 }
 
 impl InputFlags {
-    pub(super) fn read(&self) -> Result<read::Inputs> {
-        let options = read::Options {
+    pub(super) fn read(&self) -> Result<read::Records> {
+        read::read(&self.paths, &self.options())
+    }
+
+    pub(super) fn options(&self) -> read::Options {
+        read::Options {
             text_key: self.text_key.clone(),
             id_key: self.id_key.clone(),
             date_key: self.date_key.clone(),
@@ -66,9 +101,18 @@ impl InputFlags {
             hidden: self.hidden,
             exclude: self.exclude.clone(),
             file_list: self.file_list.clone(),
-            fields: Vec::new(),
-        };
-        read::read(&self.paths, &options)
+            format: self.input_format.map(|format| match format {
+                InputFormat::Text => read::Format::Text,
+                InputFormat::Markdown => read::Format::Markdown,
+                InputFormat::Html => read::Format::Html,
+                InputFormat::Jsonl => read::Format::JsonLines,
+                InputFormat::Csv => read::Format::Csv,
+                InputFormat::Parquet => read::Format::Parquet,
+            }),
+            delimiter: self.delimiter,
+            unpack: read::Limits { bytes: self.max_unpacked, ratio: self.max_ratio },
+            ..read::Options::default()
+        }
     }
 
     /// Whether all of it can be read more than once; standard input and pipes cannot.
@@ -82,7 +126,8 @@ impl InputFlags {
             return Ok(CorpusIndex::default());
         }
         let progress = voice.progress(0);
-        let corpus = survey(self.read()?.inspect(|_| progress.inc(1)), threads, unless_interrupted)?;
+        let counter = progress.clone();
+        let corpus = survey(self.read()?.inspect(move |_| counter.inc(1)), threads, unless_interrupted)?;
         progress.finish_and_clear();
         if corpus.is_none() {
             voice.say(&format!("more than {MOST_SURVEYED} documents: each is judged without the others\n"));
@@ -185,7 +230,21 @@ impl EngineFlags {
     }
 
     pub(super) fn engine(&self, first_input: Option<&PathBuf>) -> Result<Engine> {
-        let config = self.config(first_input)?;
+        self.configured(self.config(first_input)?)
+    }
+
+    /// All that decides what is found, as a text that is the same where the findings are.
+    pub(super) fn settings(&self, config: &Config) -> String {
+        let tables = config.lexicons.iter().chain(&config.model).chain(&config.suppressions);
+        let files = tables.flat_map(|path| match std::fs::read_dir(path) {
+            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+            Err(_) => vec![path.clone()],
+        });
+        let stamps = files.filter_map(|file| Stamp::of(&file)).reduce(Stamp::and);
+        format!("{} {config:?} {stamps:?} {:?}", env!("CARGO_PKG_VERSION"), self.date)
+    }
+
+    pub(super) fn configured(&self, config: Config) -> Result<Engine> {
         let thresholds = config.thresholds();
         let suppressions = match &config.suppressions {
             Some(file) => Suppressions::read(file, today())?,
@@ -267,7 +326,7 @@ pub(super) struct GateFlags {
     strict: bool,
 }
 
-fn parse_score(text: &str) -> std::result::Result<f64, String> {
+pub(super) fn parse_score(text: &str) -> std::result::Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=100.0).contains(&score) { Ok(score) } else { Err("not from 0 to 100".to_owned()) }
 }
@@ -386,10 +445,15 @@ pub(super) fn end_well_on_ctrl_c() {
 
 /// An error once Ctrl-C was pressed.
 pub(super) fn unless_interrupted() -> Result<()> {
-    if INTERRUPTED.load(Ordering::Relaxed) {
-        return Err(Error::usage("interrupted; no report was written"));
+    unless_interrupted_with("no report was written")
+}
+
+/// An error once Ctrl-C was pressed, which says what became of the outputs.
+pub(super) fn unless_interrupted_with(outputs: &str) -> Result<()> {
+    match INTERRUPTED.load(Ordering::Relaxed) {
+        true => Err(Error::usage(format!("interrupted; {outputs}"))),
+        false => Ok(()),
     }
-    Ok(())
 }
 
 /// Writes to standard output.

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     }
     let engine = arguments.engine.engine(Some(&arguments.what))?;
     let style = arguments.voice.style(std::io::stdout().is_terminal());
-    for input in read::read(std::slice::from_ref(&arguments.what), &read::Options::default())? {
+    for input in read::read(std::slice::from_ref(&arguments.what), &read::Options::default())?.documents() {
         let scored = engine.judge(0, input);
         let id = terminal::harmless(&scored.input.doc_id);
         match &scored.result {

@@ -5,7 +5,7 @@ use super::common::{EngineFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, pri
 use clap::{Args, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::fix::{Backup, Fixed, Outcome, Wanted, fix, unified, write};
-use malaprop::read::Input;
+use malaprop::read::{self, Record};
 use malaprop::report::terminal::harmless;
 use malaprop::rule::Removal;
 use std::collections::BTreeMap;
@@ -79,11 +79,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let outcome = if arguments.input.can_be_read_again() {
         fix(|| arguments.input.read(), &mut engine, &wanted, true, threads, unless_interrupted)?
     } else {
-        let inputs: Vec<Input> = arguments.input.read()?.collect();
-        let again = || Ok(inputs.iter().cloned());
+        let records: Vec<Record> = arguments.input.read()?.collect();
+        let again = || Ok(records.clone().into_iter());
         let outcome = fix(again, &mut engine, &wanted, false, threads, unless_interrupted)?;
         if arguments.write {
-            print_unchanged(&inputs, &outcome)?;
+            print_unchanged(&records, &outcome)?;
         }
         outcome
     };
@@ -115,9 +115,10 @@ impl RemovalFlag {
 }
 
 /// A filter hands on what it has nothing to say about.
-fn print_unchanged(inputs: &[Input], outcome: &Outcome) -> Result<()> {
-    let changed = |input: &&Input| outcome.fixed.iter().any(|f| f.path == input.path);
-    inputs.iter().filter(|i| i.path == "-" && !changed(i)).try_for_each(|input| print(&input.text))
+fn print_unchanged(records: &[Record], outcome: &Outcome) -> Result<()> {
+    let changed = |input: &read::Input| outcome.fixed.iter().any(|f| f.path == input.path);
+    let inputs = records.iter().filter_map(Record::document);
+    inputs.filter(|i| i.path == "-" && !changed(i)).try_for_each(|input| print(&input.text))
 }
 
 fn summary(outcome: &Outcome, written: bool) -> String {

@@ -4,6 +4,7 @@ mod check;
 mod common;
 mod completions;
 mod explain;
+mod filter;
 mod fix;
 mod learn;
 mod man;
@@ -32,6 +33,8 @@ enum Command {
     Score(score::Arguments),
     /// Print findings as a linter does; exit 1 where any reaches the failing level.
     Check(check::Arguments),
+    /// Let good documents through and keep the others out, with their reasons.
+    Filter(filter::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
     /// Write safe suggestions into the texts, or show them as a diff.
@@ -78,6 +81,7 @@ pub(crate) fn run() -> Result<End> {
     match Arguments::parse().command {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Filter(arguments) => filter::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),

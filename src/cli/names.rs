@@ -140,7 +140,7 @@ fn import(file: &Path, from: Format, kind: KindFlag, population: u64, output: &P
 
 fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
     let mut learner = Learner::default();
-    for input in input.read()?.filter(|i| i.status == Status::Ok) {
+    for input in input.read()?.documents().filter(|i| i.status == Status::Ok) {
         learner.add(&Document::new(input.doc_id, input.text));
     }
     let entries: Vec<Imported> = learner

@@ -104,7 +104,7 @@ impl LabelledFlags {
         }
         let fields = vec![self.label_key.clone(), self.source_key.clone(), self.system_key.clone()];
         let options = read::Options { text_key: self.text_key.clone(), fields, ..read::Options::default() };
-        for input in read::read(paths, &options)?.filter(|input| input.status != Status::Empty) {
+        for input in read::read(paths, &options)?.documents().filter(|input| input.status != Status::Empty) {
             if let Some(problem) = input.problem {
                 return Err(Error::usage(format!("{}: {problem}", input.path)));
             }

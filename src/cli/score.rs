@@ -155,14 +155,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
-    let skipped = inputs.skipped();
+    let passed = inputs.passed();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
     let mut report = arguments.report(&engine)?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress(engine.corpus.documents());
-    let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
-        unless_interrupted()?;
+    let outcome = run_all(inputs, &engine, arguments.threads, unless_interrupted, |scored| {
         tally.add(scored);
         progress.inc(1);
         report.write(scored)
@@ -170,7 +169,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     progress.finish_and_clear();
     report.finish(&arguments.voice)?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
-    arguments.voice.say(&tally.summary(&outcome, skipped, style));
+    arguments.voice.say(&tally.summary(&outcome, &passed, style));
     if arguments.format == Format::Csv {
         let folder = arguments.output.as_deref().unwrap_or(Path::new(USUAL_FOLDER));
         arguments.voice.say(&format!("reports in {}\n", folder.display()));

@@ -14,9 +14,10 @@ pub use edit::{Edit, Wanted, apply, edits};
 pub use write::{Backup, write};
 
 use crate::error::Result;
-use crate::read::{Input, Origin};
+use crate::read::{Body, Input, Origin, Record};
 use crate::run::{Engine, Scored, run, survey};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A document that was mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +46,13 @@ pub struct Outcome {
 /// So often documents are judged again. Two rounds are usual, three where an edit uncovers another finding.
 const MOST_ROUNDS: usize = 8;
 
-/// Mends the documents of `inputs`, which is asked for all of them again in every round. `together` says whether they bear
+/// Mends the documents in `records`, which is asked for all of them again in every round. `together` says whether they bear
 /// witness about each other, as in [`survey`].
 ///
 /// # Errors
-/// Whatever `inputs` and `go_on` report, and threads that cannot be started.
-pub fn fix<I: Iterator<Item = Input>>(
-    mut inputs: impl FnMut() -> Result<I>,
+/// Whatever `records` and `go_on` report, and threads that cannot be started.
+pub fn fix<I: Iterator<Item = Record> + Send + 'static>(
+    mut records: impl FnMut() -> Result<I>,
     engine: &mut Engine,
     wanted: &Wanted,
     together: bool,
@@ -61,20 +62,13 @@ pub fn fix<I: Iterator<Item = Input>>(
     let mut mended: BTreeMap<usize, Fixed> = BTreeMap::new();
     let mut outcome = Outcome::default();
     for round in 0..MOST_ROUNDS {
-        let texts: HashMap<usize, String> = mended.iter().map(|(n, f)| (*n, f.after.clone())).collect();
-        let current = |inputs: I| {
-            inputs.enumerate().map(|(n, input)| match texts.get(&n) {
-                Some(text) => Input { text: text.clone(), ..input },
-                None => input,
-            })
-        };
+        let texts: Arc<HashMap<usize, String>> = Arc::new(mended.iter().map(|(n, f)| (*n, f.after.clone())).collect());
         if together {
-            engine.corpus = survey(current(inputs()?), threads, &mut go_on)?.unwrap_or_default();
+            engine.corpus = survey(current(records()?, &texts), threads, &mut go_on)?.unwrap_or_default();
         }
         let mut number = 0;
         let mut busy: HashSet<usize> = HashSet::new();
-        run(current(inputs()?), engine, threads, |scored| {
-            go_on()?;
+        run(current(records()?, &texts), engine, threads, &mut go_on, |scored| {
             if scored.input.origin == Origin::File {
                 if mend(scored, number, wanted, &mut mended) {
                     busy.insert(number);
@@ -95,6 +89,19 @@ pub fn fix<I: Iterator<Item = Input>>(
     }
     outcome.fixed = mended.into_values().filter(|f| f.before != f.after).collect();
     Ok(outcome)
+}
+
+/// The documents in `records`, with the texts that they have by now.
+fn current<I: Iterator<Item = Record>>(
+    records: I,
+    texts: &Arc<HashMap<usize, String>>,
+) -> impl Iterator<Item = Record> + use<I> {
+    let texts = Arc::clone(texts);
+    let documents = records.filter_map(|record| Some((record.document()?, record)));
+    documents.enumerate().map(move |(n, (input, record))| match texts.get(&n) {
+        Some(text) => Record { body: Body::Given(Box::new(Input { text: text.clone(), ..input })), ..record },
+        None => record,
+    })
 }
 
 /// Writes the edits of one document into its text; says whether there were any.

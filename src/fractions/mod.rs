@@ -114,11 +114,16 @@ impl Fractions {
     /// The first figure for which the filters would drop the document.
     #[must_use]
     pub fn reason(&self) -> Option<&'static str> {
+        self.reasons().next()
+    }
+
+    /// All figures for which the filters would drop the document.
+    pub fn reasons(&self) -> impl Iterator<Item = &'static str> + '_ {
         let beyond = |(figure, value): &(&Figure, f64)| match figure.limit {
             Limit::Above(limit) => *value > limit,
             Limit::Below(limit) => *value < limit,
         };
-        ALL.iter().zip(self.0).find(beyond).map(|(figure, _)| figure.name)
+        ALL.iter().zip(self.0).filter(beyond).map(|(figure, _)| figure.name)
     }
 }
 

@@ -1,146 +1,125 @@
-//! JSON Lines: one document a line, read one line at a time.
+//! JSON Lines: one document a line; of its fields only those that are asked for are looked into.
 
-use super::{Input, Options, Origin, Status};
-use crate::text::Date;
-use serde_json::Value;
+use super::{Input, Source, Status};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
-use std::io::{BufRead, Read};
 
-/// The records of one stream.
-pub(super) struct Records {
-    from: Box<dyn BufRead + Send>,
-    path: String,
-    options: Options,
-    line: u64,
-    ended: bool,
+/// The values that an object has for some of its keys, as they are written; of a key that is there twice the last.
+struct Members<'k, 'a> {
+    keys: &'k [&'k str],
+    values: Vec<Option<&'a RawValue>>,
 }
 
-impl fmt::Debug for Records {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Records").field("path", &self.path).field("line", &self.line).finish_non_exhaustive()
-    }
-}
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl Records {
-    pub(super) fn new(from: Box<dyn BufRead + Send>, path: &str, options: &Options) -> Self {
-        Self { from, path: path.to_owned(), options: options.clone(), line: 0, ended: false }
-    }
+impl<'a> Visitor<'a> for Members<'_, 'a> {
+    type Value = Vec<Option<&'a RawValue>>;
 
-    fn place(&self) -> String {
-        format!("{}:{}", self.path, self.line)
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
     }
 
-    fn failed(&self, status: Status, problem: impl Into<String>) -> Input {
-        Input { origin: Origin::Record(self.line), ..Input::failed(&self.place(), &self.path, status, problem) }
-    }
-
-    /// Passes over the rest of a line that is too long.
-    fn skip_line(&mut self) -> std::io::Result<()> {
-        loop {
-            let buffer = self.from.fill_buf()?;
-            if buffer.is_empty() {
-                return Ok(());
-            }
-            let (length, done) = match buffer.iter().position(|&b| b == b'\n') {
-                Some(i) => (i + 1, true),
-                None => (buffer.len(), false),
-            };
-            self.from.consume(length);
-            if done {
-                return Ok(());
-            }
-        }
-    }
-
-    fn record(&self, line: &[u8]) -> Input {
-        let text = match std::str::from_utf8(line) {
-            Ok(text) => text,
-            Err(e) => return self.failed(Status::Malformed, format!("not UTF-8 at byte {}", e.valid_up_to() + 1)),
-        };
-        let record: Value = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-            Ok(record) => record,
-            Err(e) => return self.failed(Status::Malformed, format!("line {}, column {}: {e}", self.line, e.column())),
-        };
-        let Some(fields) = record.as_object() else {
-            return self.failed(Status::Malformed, format!("line {}: no JSON object", self.line));
-        };
-        let id = match fields.get(&self.options.id_key) {
-            Some(Value::String(id)) => id.clone(),
-            Some(Value::Number(id)) => id.to_string(),
-            _ => self.place(),
-        };
-        let kept = |key: &String| match fields.get(key)? {
-            Value::String(value) => Some(value.clone()),
-            Value::Number(value) => Some(value.to_string()),
-            _ => None,
-        };
-        let input = match fields.get(&self.options.text_key) {
-            Some(Value::String(text)) => Input {
-                fields: self.options.fields.iter().map(kept).collect(),
-                date: kept(&self.options.date_key).and_then(|date| Date::parse(&date)),
-                ..Input::read(&id, &self.path, text.clone(), None)
-            },
-            Some(Value::Null) => Input::failed(&id, &self.path, Status::Empty, "no text"),
-            Some(_) => Input::failed(
-                &id,
-                &self.path,
-                Status::Malformed,
-                wrong(&self.options.text_key, "is no string", self.line),
-            ),
-            None => Input::failed(
-                &id,
-                &self.path,
-                Status::Malformed,
-                wrong(&self.options.text_key, "is missing", self.line),
-            ),
-        };
-        Input { origin: Origin::Record(self.line), ..input }
-    }
-}
-
-fn wrong(key: &str, what: &str, line: u64) -> String {
-    format!("line {line}: field `{key}` {what}")
-}
-
-impl Iterator for Records {
-    type Item = Input;
-
-    fn next(&mut self) -> Option<Input> {
-        while !self.ended {
-            let mut line = Vec::new();
-            self.line += 1;
-            let limit = self.options.max_bytes.saturating_add(1);
-            match self.from.by_ref().take(limit).read_until(b'\n', &mut line) {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(e) => {
-                    self.ended = true;
-                    return Some(self.failed(Status::Unreadable, e.to_string()));
+    fn visit_map<M: MapAccess<'a>>(mut self, mut map: M) -> Result<Self::Value, M::Error> {
+        while let Some(Key(key)) = map.next_key()? {
+            let mut wanted = self.keys.iter().zip(&mut self.values).filter(|(wanted, _)| **wanted == key);
+            match wanted.next() {
+                Some((_, value)) => {
+                    let found = Some(map.next_value::<&RawValue>()?);
+                    *value = found;
+                    wanted.for_each(|(_, value)| *value = found);
+                }
+                None => {
+                    map.next_value::<IgnoredAny>()?;
                 }
             }
-            if line.len() as u64 > self.options.max_bytes && line.last() != Some(&b'\n') {
-                self.ended = self.skip_line().is_err();
-                let problem =
-                    format!("a line of more than {} bytes; --max-bytes raises the limit", self.options.max_bytes);
-                return Some(self.failed(Status::TooLarge, problem));
-            }
-            if !line.trim_ascii().is_empty() {
-                return Some(self.record(line.trim_ascii()));
-            }
         }
-        self.ended = true;
-        None
+        Ok(self.values)
     }
+}
+
+/// The values of `keys` in the object that is `line`, as they are written in it.
+///
+/// # Errors
+/// A line that is no JSON object.
+pub(crate) fn members<'a>(line: &'a str, keys: &[&str]) -> serde_json::Result<Vec<Option<&'a RawValue>>> {
+    let mut parser = serde_json::Deserializer::from_str(line);
+    let values = parser.deserialize_map(Members { keys, values: vec![None; keys.len()] })?;
+    parser.end()?;
+    Ok(values)
+}
+
+/// `line` as text without white space and byte order marks around it, or the place of its first bad byte.
+pub(crate) fn as_text(line: &[u8]) -> Result<&str, usize> {
+    match std::str::from_utf8(line) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').trim_ascii()),
+        Err(e) => Err(e.valid_up_to() + 1),
+    }
+}
+
+/// A string's content or a number's digits.
+fn plain(value: &RawValue) -> Option<String> {
+    match value.get().as_bytes().first()? {
+        b'"' => serde_json::from_str(value.get()).ok(),
+        b'-' | b'0'..=b'9' => Some(value.get().to_owned()),
+        _ => None,
+    }
+}
+
+/// The document in `line`, which is number `number` of its file.
+pub(super) fn document(source: &Source, line: &[u8], number: u64) -> Input {
+    let options = &source.options;
+    let place = format!("{}:{number}", source.path);
+    let malformed = |id: &str, problem: String| Input::failed(id, &source.path, Status::Malformed, problem);
+    let text = match as_text(line) {
+        Ok(text) => text,
+        Err(at) => return malformed(&place, format!("line {number}: not UTF-8 at byte {at}")),
+    };
+    let mut keys = vec![options.text_key.as_str(), &options.id_key, &options.date_key];
+    keys.extend(options.fields.iter().map(String::as_str));
+    let values = match members(text, &keys) {
+        Ok(values) => values,
+        Err(e) => return malformed(&place, problem(&e, number)),
+    };
+    let id = values[1].and_then(plain).unwrap_or(place);
+    let Some(value) = values[0] else {
+        return malformed(&id, format!("line {number}: field `{}` is missing", options.text_key));
+    };
+    if value.get() == "null" {
+        return Input::failed(&id, &source.path, Status::Empty, "no text");
+    }
+    if !value.get().starts_with('"') {
+        return malformed(&id, format!("line {number}: field `{}` is no string", options.text_key));
+    }
+    match serde_json::from_str(value.get()) {
+        Ok(text) => Input::read(&id, &source.path, text, None).with_fields(options, |name| {
+            let at = keys.iter().position(|key| *key == name)?;
+            values[at].and_then(plain)
+        }),
+        Err(e) => malformed(&id, format!("line {number}: field `{}`: {}", options.text_key, without_place(&e))),
+    }
+}
+
+fn problem(error: &serde_json::Error, line: u64) -> String {
+    format!("line {line}, column {}: {}", error.column(), without_place(error))
+}
+
+/// The message without its `at line 1 column 7`: to serde every record is line 1.
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::{Options, of_bytes};
 
     fn read(lines: &str, max_bytes: u64) -> Vec<(String, Status)> {
         let options = Options { max_bytes, ..Options::default() };
-        let from = Box::new(std::io::Cursor::new(lines.to_owned()));
-        Records::new(from, "in.jsonl", &options).map(|i| (i.doc_id, i.status)).collect()
+        of_bytes("in.jsonl", lines.as_bytes(), options).documents().map(|i| (i.doc_id, i.status)).collect()
     }
 
     #[test]
@@ -161,5 +140,18 @@ mod tests {
     fn a_line_over_the_limit_is_passed_over() {
         let lines = format!("{{\"text\":\"{}\"}}\n{{\"id\":\"b\",\"text\":\"x\"}}\n", "long ".repeat(50));
         assert_eq!(read(&lines, 40), [("in.jsonl:1".to_owned(), Status::TooLarge), ("b".to_owned(), Status::Ok)]);
+    }
+
+    #[test]
+    fn fields_that_nobody_asks_for_may_hold_anything_of_json() {
+        let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+        let lines = format!(
+            "{{\"id\":123456789012345678901234567890,\"n\":1e999,\"d\":{deep},\"text\":\"old\",\"text\":\"new\"}}\n\
+             {{\"text\":\"a\\ud800\"}}\n{{\"text\":{{\"text\":\"x\"}}}}\n"
+        );
+        let found: Vec<_> = of_bytes("in.jsonl", lines.as_bytes(), Options::default()).documents().collect();
+        assert_eq!((found[0].doc_id.as_str(), found[0].text.as_str()), ("123456789012345678901234567890", "new"));
+        assert_eq!((found[1].status, found[2].status), (Status::Malformed, Status::Malformed));
+        assert!(found[1].problem.as_ref().unwrap().starts_with("line 2: field `text`:"), "{:?}", found[1].problem);
     }
 }

@@ -1,18 +1,35 @@
-//! Folders, files and standard input in; one [`Input`] for everything that was found, whatever its state.
+//! Folders, files and standard input in; one [`Record`] for everything that was found, whatever its state, and an [`Input`] of it.
 
+pub(crate) mod csv;
 mod decode;
 mod encode;
+mod file;
+mod format;
 mod html;
-mod jsonl;
+pub(crate) mod jsonl;
 mod markdown;
+mod open;
+pub mod parquet;
+mod record;
+mod shard;
+mod split;
+mod unpack;
 mod walk;
 
+pub use csv::Header as TableHeader;
 pub use encode::FileText;
+pub use format::Format;
+pub use record::{Body, Layout, Record, Source};
+pub use shard::Shard;
+pub(crate) use split::without_line_end;
+pub use unpack::{FREE, Limits, Packing};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::text::Date;
-use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What became of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,11 +97,24 @@ pub enum Origin {
     File,
     /// The text was taken out of a page or of marked text; its lines are not those of the file.
     Extracted,
-    /// The text is a value in this line of the file, counted from 1.
+    /// The text is a value in this line or row of the file, counted from 1.
     Record(u64),
 }
 
 impl Input {
+    /// A document of one's own.
+    #[must_use]
+    pub fn new(doc_id: &str, text: impl Into<String>) -> Self {
+        Self::read(doc_id, doc_id, text.into(), None)
+    }
+
+    /// Fills in what `value` has for the names that `options` ask for.
+    fn with_fields(mut self, options: &Options, value: impl Fn(&str) -> Option<String>) -> Self {
+        self.date = value(&options.date_key).and_then(|date| Date::parse(&date));
+        self.fields = options.fields.iter().map(|name| value(name)).collect();
+        self
+    }
+
     fn failed(doc_id: &str, path: &str, status: Status, problem: impl Into<String>) -> Self {
         let (doc_id, path) = (doc_id.to_owned(), path.to_owned());
         Self {
@@ -122,11 +152,11 @@ impl Input {
 /// How inputs are found and read.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The field of a JSON Lines record that holds the text.
+    /// The field or column that holds the text.
     pub text_key: String,
-    /// The field that holds the document's id; optional in the record.
+    /// The field that holds the document's id; optional.
     pub id_key: String,
-    /// The field that holds the document's day, as `2019-02-01`; optional in the record.
+    /// The field that holds the document's day, as `2019-02-01`; optional.
     pub date_key: String,
     /// Files and records of more bytes are not read.
     pub max_bytes: u64,
@@ -138,8 +168,18 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// A file with one path a line, or `-`.
     pub file_list: Option<PathBuf>,
-    /// Other fields of a JSON Lines record to keep.
+    /// Other fields or columns to look into; see [`Input::fields`].
     pub fields: Vec<String>,
+    /// The format of all files and of standard input, whatever their endings.
+    pub format: Option<Format>,
+    /// What parts the cells of CSV, whatever the file's ending.
+    pub delimiter: Option<u8>,
+    /// How much packed files may unpack to.
+    pub unpack: Limits,
+    /// Which part of the inputs is read; all where there is none.
+    pub shard: Option<Shard>,
+    /// Whether a part may begin and end inside of a file.
+    pub split: bool,
 }
 
 impl Default for Options {
@@ -154,24 +194,56 @@ impl Default for Options {
             exclude: Vec::new(),
             file_list: None,
             fields: Vec::new(),
+            format: None,
+            delimiter: None,
+            unpack: Limits::default(),
+            shard: None,
+            split: true,
         }
     }
 }
 
-/// The documents of a run, in order; see [`read`].
-#[derive(Debug)]
-pub struct Inputs {
-    files: std::vec::IntoIter<walk::Found>,
-    records: Option<jsonl::Records>,
-    options: Options,
-    skipped: usize,
+/// What was passed over, counted while records are read.
+#[derive(Debug, Default)]
+pub struct Passed {
+    files: AtomicU64,
+    blank: AtomicU64,
 }
 
-impl Inputs {
-    /// Files in the folders that were passed over because their ending is of no format that malaprop reads.
+impl Passed {
+    /// Files in folders that are of no format that malaprop reads, and tables in folders without a column of text.
     #[must_use]
-    pub const fn skipped(&self) -> usize {
-        self.skipped
+    pub fn files(&self) -> u64 {
+        self.files.load(Ordering::Relaxed)
+    }
+
+    /// Lines with nothing in them.
+    #[must_use]
+    pub fn blank(&self) -> u64 {
+        self.blank.load(Ordering::Relaxed)
+    }
+}
+
+/// The records of a run, in order; see [`read`].
+#[derive(Debug)]
+pub struct Records {
+    files: walk::Finder,
+    stream: Option<open::Stream>,
+    options: Arc<Options>,
+    passed: Arc<Passed>,
+    sources: usize,
+    /// The bytes of all inputs that are this part's, and those before the next file.
+    share: Option<Range<u64>>,
+    before: u64,
+    without: Option<Without>,
+}
+
+/// Whether a file, and its [`Source::name`], is left out.
+struct Without(Box<dyn Fn(&Path, &Path) -> bool + Send>);
+
+impl std::fmt::Debug for Without {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Without")
     }
 }
 
@@ -179,149 +251,140 @@ impl Inputs {
 ///
 /// # Errors
 /// A path that does not exist, a bad glob, a file list that cannot be read. What goes wrong later, with a single document,
-/// is an [`Input`] with its status.
-pub fn read(paths: &[PathBuf], options: &Options) -> Result<Inputs> {
-    let (files, skipped) = walk::find(paths, options)?;
-    Ok(Inputs { files: files.into_iter(), records: None, options: options.clone(), skipped })
+/// is a [`Record`] with its status.
+pub fn read(paths: &[PathBuf], options: &Options) -> Result<Records> {
+    let (options, passed) = (Arc::new(options.clone()), Arc::new(Passed::default()));
+    let share = match options.shard {
+        None => None,
+        Some(shard) => Some(shard.share(total(paths, &options)?)),
+    };
+    let files = walk::Finder::new(paths, &options, &passed)?;
+    Ok(Records { files, stream: None, options, passed, sources: 0, share, before: 0, without: None })
 }
 
-impl Iterator for Inputs {
-    type Item = Input;
+/// The files that [`read`] would read, without a look into them.
+///
+/// # Errors
+/// As [`read`].
+pub fn files(paths: &[PathBuf], options: &Options) -> Result<impl Iterator<Item = PathBuf>> {
+    let files = walk::Finder::new(paths, &Arc::new(options.clone()), &Arc::default())?;
+    Ok(files.filter_map(|found| match found {
+        walk::Found::File { path, .. } => Some(path),
+        walk::Found::Broken { .. } => None,
+    }))
+}
 
-    fn next(&mut self) -> Option<Input> {
+/// The bytes of all inputs.
+fn total(paths: &[PathBuf], options: &Arc<Options>) -> Result<u64> {
+    let stdin = Path::new("-");
+    if paths.iter().chain(&options.file_list).any(|path| path == stdin) {
+        return Err(Error::usage("standard input cannot be read in parts"));
+    }
+    let files = walk::Finder::new(paths, options, &Arc::new(Passed::default()))?;
+    Ok(files.map(|found| size(&found)).sum())
+}
+
+fn size(found: &walk::Found) -> u64 {
+    match found {
+        walk::Found::File { path, .. } => std::fs::metadata(path).map_or(0, |metadata| metadata.len()),
+        walk::Found::Broken { .. } => 0,
+    }
+}
+
+impl Records {
+    /// What is passed over; the counts grow while records are read.
+    #[must_use]
+    pub fn passed(&self) -> Arc<Passed> {
+        Arc::clone(&self.passed)
+    }
+
+    /// Leaves out the files of which `left_out` says so, by their paths and [`Source::name`]s.
+    #[must_use]
+    pub fn without(mut self, left_out: impl Fn(&Path, &Path) -> bool + Send + 'static) -> Self {
+        self.without = Some(Without(Box::new(left_out)));
+        self
+    }
+
+    /// The documents in the records.
+    pub fn documents(self) -> impl Iterator<Item = Input> {
+        self.filter_map(|record| record.document())
+    }
+
+    /// The bytes of the next file in which this part's records begin; nothing where there are none.
+    fn range(&mut self, found: &walk::Found) -> Option<Range<u64>> {
+        let Some(share) = &self.share else { return Some(0..u64::MAX) };
+        let (start, size) = (self.before, size(found));
+        self.before += size;
+        let split = match found {
+            walk::Found::File { path, .. } => self.options.split && open::can_be_split(path, &self.options),
+            walk::Found::Broken { .. } => false,
+        };
+        if !split {
+            return share.contains(&start).then_some(0..u64::MAX);
+        }
+        let (from, to) = (share.start.max(start), share.end.min(start + size));
+        // A file without a byte is its part's all the same: it has an output.
+        let own = from < to || (size == 0 && share.contains(&start));
+        own.then(|| from - start..if to == start + size { u64::MAX } else { to - start })
+    }
+
+    fn failed(&self, path: &Path, name: &Path, problem: String) -> Record {
+        let plan = open::Plan { path, name, walked: false, number: self.sources, range: 0..0 };
+        let source = plan.source(Layout::Unknown, &self.options);
+        Record { source, line: 0, body: Body::Failed { status: Status::Unreadable, problem } }
+    }
+}
+
+impl Iterator for Records {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
         loop {
-            if let Some(records) = &mut self.records {
-                match records.next() {
-                    Some(input) => return Some(input),
-                    None => self.records = None,
+            if let Some(stream) = &mut self.stream {
+                if let Some(record) = stream.next() {
+                    return Some(record);
+                }
+                self.passed.blank.fetch_add(stream.blank(), Ordering::Relaxed);
+                self.stream = None;
+                self.sources += 1;
+            }
+            let found = self.files.next()?;
+            let Some(range) = self.range(&found) else { continue };
+            let (path, name, walked) = match found {
+                walk::Found::File { path, name, walked } => (path, name, walked),
+                walk::Found::Broken { path, problem } => {
+                    let record = self.failed(Path::new(&path), Path::new(""), problem);
+                    self.sources += 1;
+                    return Some(record);
+                }
+            };
+            if self.without.as_ref().is_some_and(|without| without.0(&path, &name)) {
+                continue;
+            }
+            let plan = open::Plan { path: &path, name: &name, walked, number: self.sources, range };
+            match open::Stream::open(&plan, &self.options) {
+                Ok(stream) => self.stream = Some(stream),
+                Err(open::Refused::NoDocuments) => {
+                    self.passed.files.fetch_add(1, Ordering::Relaxed);
+                }
+                Err(open::Refused::Failed(problem)) => {
+                    let record = self.failed(&path, &name, problem);
+                    self.sources += 1;
+                    return Some(record);
                 }
             }
-            match open(self.files.next()?, &self.options) {
-                Opened::Document(input) => return Some(input),
-                Opened::Records(records) => self.records = Some(records),
-            }
         }
     }
 }
 
-enum Opened {
-    Document(Input),
-    Records(jsonl::Records),
-}
-
-fn open(found: walk::Found, options: &Options) -> Opened {
-    let path = match found {
-        walk::Found::File(path) => path,
-        walk::Found::Broken { path, problem } => {
-            return Opened::Document(Input::failed(&path, &path, Status::Unreadable, problem));
-        }
-    };
-    if path.as_os_str() == "-" {
-        return open_stdin(options);
-    }
-    let name = path.display().to_string();
-    let unreadable =
-        |e: std::io::Error| Opened::Document(Input::failed(&name, &name, Status::Unreadable, e.to_string()));
-    let file = match std::fs::File::open(&path) {
-        Ok(file) => file,
-        Err(e) => return unreadable(e),
-    };
-    let format = Format::of(&path).unwrap_or(Format::Text);
-    if format == Format::JsonLines {
-        return Opened::Records(jsonl::Records::new(Box::new(std::io::BufReader::new(file)), &name, options));
-    }
-    match bounded(file, options.max_bytes) {
-        Ok(Some(bytes)) => Opened::Document(document(&name, format, &bytes)),
-        Ok(None) => Opened::Document(too_large(&name, options.max_bytes)),
-        Err(e) => unreadable(e),
-    }
-}
-
-/// Standard input is JSON Lines where it begins with `{`, else one plain text.
-fn open_stdin(options: &Options) -> Opened {
-    let mut start = Vec::new();
-    let mut stdin = std::io::stdin().lock();
-    let failed = |e: std::io::Error| Opened::Document(Input::failed("-", "-", Status::Unreadable, e.to_string()));
-    loop {
-        let mut byte = [0];
-        match stdin.read(&mut byte) {
-            Ok(0) => break,
-            Ok(_) => start.push(byte[0]),
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(e) => return failed(e),
-        }
-        if !byte[0].is_ascii_whitespace() {
-            break;
-        }
-    }
-    let all = std::io::Cursor::new(start.clone()).chain(std::io::BufReader::new(std::io::stdin()));
-    drop(stdin);
-    if start.last() == Some(&b'{') {
-        return Opened::Records(jsonl::Records::new(Box::new(std::io::BufReader::new(all)), "-", options));
-    }
-    match bounded(all, options.max_bytes) {
-        Ok(Some(bytes)) => Opened::Document(document("-", Format::Text, &bytes)),
-        Ok(None) => Opened::Document(too_large("-", options.max_bytes)),
-        Err(e) => failed(e),
-    }
-}
-
-fn too_large(name: &str, max_bytes: u64) -> Input {
-    Input::failed(name, name, Status::TooLarge, format!("more than {max_bytes} bytes; --max-bytes raises the limit"))
-}
-
-/// All bytes of `from`, or nothing where there are more than `max_bytes`.
-fn bounded(from: impl Read, max_bytes: u64) -> std::io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    from.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= max_bytes).then_some(bytes))
-}
-
-fn document(name: &str, format: Format, bytes: &[u8]) -> Input {
-    match decode::decode(bytes) {
-        Ok(decoded) => {
-            let text = match format {
-                Format::Html => html::text(&decoded.text),
-                Format::Markdown => markdown::text(&decoded.text),
-                Format::Text | Format::JsonLines => decoded.text,
-            };
-            let origin = match format {
-                Format::Text | Format::JsonLines => Origin::File,
-                Format::Html | Format::Markdown => Origin::Extracted,
-            };
-            Input { origin, ..Input::read(name, name, text, decoded.encoding) }
-        }
-        Err(problem) => Input::failed(name, name, Status::NotText, problem),
-    }
-}
-
-/// The formats that are told by their ending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Markdown,
-    Html,
-    JsonLines,
-}
-
-/// Endings, lower case, and what they hold.
-const ENDINGS: &[(&str, Format)] = &[
-    ("htm", Format::Html),
-    ("html", Format::Html),
-    ("jsonl", Format::JsonLines),
-    ("markdown", Format::Markdown),
-    ("md", Format::Markdown),
-    ("ndjson", Format::JsonLines),
-    ("text", Format::Text),
-    ("txt", Format::Text),
-    ("xhtml", Format::Html),
-];
-
-impl Format {
-    /// The format of a file with a known ending, or without one.
-    fn of(path: &Path) -> Option<Self> {
-        let Some(ending) = path.extension() else { return Some(Self::Text) };
-        let ending = ending.to_string_lossy().to_lowercase();
-        ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
-    }
+/// The records in `bytes`, as if they were a file named `name`.
+#[cfg(test)]
+pub(crate) fn of_bytes(name: &str, bytes: &[u8], options: Options) -> Records {
+    let (options, passed) = (Arc::new(options), Arc::new(Passed::default()));
+    let path = Path::new(name);
+    let plan = open::Plan { path, name: path, walked: false, number: 0, range: 0..u64::MAX };
+    let from = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    let stream = open::Stream::of(&plan, from, Format::of_named(path), &options).unwrap();
+    let files = walk::Finder::new(&[], &options, &passed).unwrap();
+    Records { files, stream: Some(stream), options, passed, sources: 0, share: None, before: 0, without: None }
 }

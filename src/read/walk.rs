@@ -1,68 +1,154 @@
-//! What lies under the given paths, in one order on every machine.
+//! What lies under the given paths, in one order on every machine, found while it is read.
 
-use super::{Format, Options};
+use super::{Format, Options, Passed};
 use crate::error::{Error, Result};
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
-use std::io::Read;
+use ignore::overrides::{Override, OverrideBuilder};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// Something to read, or something that cannot be.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    File(PathBuf),
-    Broken { path: String, problem: String },
+    File {
+        path: PathBuf,
+        /// See [`super::Source::name`].
+        name: PathBuf,
+        /// Whether it was found in a folder, not asked for by name.
+        walked: bool,
+    },
+    Broken {
+        path: String,
+        problem: String,
+    },
 }
 
-/// Everything to read, and the number of files passed over for their ending.
-pub(super) fn find(paths: &[PathBuf], options: &Options) -> Result<(Vec<Found>, usize)> {
-    let mut found = Vec::new();
-    let mut skipped = 0;
-    let listed = options.file_list.as_deref().map(read_list).transpose()?.unwrap_or_default();
-    for path in paths.iter().chain(&listed) {
-        if path.as_os_str() == "-" {
-            found.push(Found::File(path.clone()));
-            continue;
-        }
-        let metadata = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
-        if metadata.is_dir() {
-            skipped += walk(path, options, &mut found)?;
-        } else {
-            found.push(Found::File(path.clone()));
-        }
-    }
-    Ok((found, skipped))
+/// Finds files under paths that are given or listed.
+pub(super) struct Finder {
+    given: std::vec::IntoIter<PathBuf>,
+    list: Option<Box<dyn BufRead + Send>>,
+    folder: Option<(PathBuf, ignore::Walk)>,
+    options: Arc<Options>,
+    passed: Arc<Passed>,
 }
 
-fn walk(folder: &Path, options: &Options, found: &mut Vec<Found>) -> Result<usize> {
-    let mut excluded = OverrideBuilder::new(folder);
-    for glob in &options.exclude {
-        excluded.add(&format!("!{glob}")).map_err(|e| Error::usage(format!("--exclude {glob}: {e}")))?;
+impl std::fmt::Debug for Finder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").field("given", &self.given).finish_non_exhaustive()
     }
-    let excluded = excluded.build().map_err(|e| Error::usage(format!("--exclude: {e}")))?;
-    let walker = WalkBuilder::new(folder)
-        .standard_filters(options.ignore_files)
-        .hidden(!options.hidden)
-        .follow_links(true)
-        .overrides(excluded)
-        .sort_by_file_path(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()))
-        .build();
-    let mut skipped = 0;
-    for entry in walker {
-        match entry {
-            Err(e) => found.push(broken(folder, &e)),
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => {}
-            Ok(entry) if Format::of(entry.path()).is_none() => skipped += 1,
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
-                found.push(Found::File(entry.into_path()));
+}
+
+impl Finder {
+    /// Everything under `paths`, and under those in the file list.
+    pub(super) fn new(paths: &[PathBuf], options: &Arc<Options>, passed: &Arc<Passed>) -> Result<Self> {
+        for path in paths.iter().filter(|path| path.as_os_str() != "-") {
+            std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
+        }
+        excluded(Path::new("."), options)?;
+        let list: Option<Box<dyn BufRead + Send>> = match options.file_list.as_deref() {
+            None => None,
+            Some(list) if list.as_os_str() == "-" => Some(Box::new(BufReader::new(std::io::stdin()))),
+            Some(list) => Some(Box::new(BufReader::new(std::fs::File::open(list).map_err(|e| Error::io(list, e))?))),
+        };
+        let (options, passed) = (Arc::clone(options), Arc::clone(passed));
+        Ok(Self { given: paths.to_vec().into_iter(), list, folder: None, options, passed })
+    }
+
+    /// The next path that was given or listed.
+    fn path(&mut self) -> Option<std::result::Result<PathBuf, Found>> {
+        if let Some(path) = self.given.next() {
+            return Some(Ok(path));
+        }
+        loop {
+            let mut line = String::new();
+            match self.list.as_mut()?.read_line(&mut line) {
+                Ok(0) => self.list = None,
+                Ok(_) if line.trim().is_empty() => {}
+                Ok(_) => return Some(Ok(PathBuf::from(line.trim()))),
+                Err(e) => {
+                    self.list = None;
+                    let list = self.options.file_list.as_deref().unwrap_or(Path::new("-"));
+                    return Some(Err(Found::Broken { path: list.display().to_string(), problem: e.to_string() }));
+                }
             }
-            Ok(entry) => found.push(Found::Broken {
+        }
+    }
+
+    /// What an entry of a folder is; nothing where it is passed over.
+    fn entry(&self, folder: &Path, entry: std::result::Result<ignore::DirEntry, ignore::Error>) -> Option<Found> {
+        match entry {
+            Err(e) => Some(broken(folder, &e)),
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => None,
+            Ok(entry) if Format::of(entry.path()).is_none() => {
+                self.passed.files.fetch_add(1, Ordering::Relaxed);
+                None
+            }
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+                let path = entry.into_path();
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+                Some(Found::File { path, name, walked: true })
+            }
+            Ok(entry) => Some(Found::Broken {
                 path: entry.path().display().to_string(),
                 problem: "neither a file nor a folder".to_owned(),
             }),
         }
     }
-    Ok(skipped)
+}
+
+impl Iterator for Finder {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            if let Some((folder, walk)) = &mut self.folder {
+                let folder = folder.clone();
+                match walk.next() {
+                    None => self.folder = None,
+                    Some(entry) => {
+                        if let Some(found) = self.entry(&folder, entry) {
+                            return Some(found);
+                        }
+                    }
+                }
+                continue;
+            }
+            let path = match self.path()? {
+                Ok(path) => path,
+                Err(found) => return Some(found),
+            };
+            if path.is_dir() {
+                match walk(&path, &self.options) {
+                    Ok(walk) => self.folder = Some((path, walk)),
+                    Err(e) => return Some(Found::Broken { path: path.display().to_string(), problem: e.to_string() }),
+                }
+                continue;
+            }
+            let name =
+                path.file_name().filter(|name| *name != "-").map_or_else(|| PathBuf::from("stdin"), PathBuf::from);
+            return Some(Found::File { path, name, walked: false });
+        }
+    }
+}
+
+fn excluded(folder: &Path, options: &Options) -> Result<Override> {
+    let mut excluded = OverrideBuilder::new(folder);
+    for glob in &options.exclude {
+        excluded.add(&format!("!{glob}")).map_err(|e| Error::usage(format!("--exclude {glob}: {e}")))?;
+    }
+    excluded.build().map_err(|e| Error::usage(format!("--exclude: {e}")))
+}
+
+fn walk(folder: &Path, options: &Options) -> Result<ignore::Walk> {
+    Ok(WalkBuilder::new(folder)
+        .standard_filters(options.ignore_files)
+        .hidden(!options.hidden)
+        .follow_links(true)
+        .overrides(excluded(folder, options)?)
+        .sort_by_file_path(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()))
+        .build())
 }
 
 fn broken(folder: &Path, error: &ignore::Error) -> Found {
@@ -85,15 +171,4 @@ fn cause_of(error: &ignore::Error) -> String {
         ignore::Error::Loop { ancestor, .. } => format!("a link back to {}", ancestor.display()),
         other => other.to_string(),
     }
-}
-
-fn read_list(list: &Path) -> Result<Vec<PathBuf>> {
-    let mut text = String::new();
-    let read = if list.as_os_str() == "-" {
-        std::io::stdin().lock().read_to_string(&mut text)
-    } else {
-        std::fs::File::open(list).and_then(|mut file| file.read_to_string(&mut text))
-    };
-    read.map_err(|e| Error::io(list, e))?;
-    Ok(text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect())
 }

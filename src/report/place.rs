@@ -1,8 +1,11 @@
 //! Where a report goes: standard output, or a file that appears whole or not at all.
 
 use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+use std::fs::TryLockError;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 /// Temporary files of a run that was killed are told by this beginning, and removed by the next run.
@@ -45,7 +48,7 @@ impl Place {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         remove_left_behind(folder);
-        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| Error::io(folder, e))?;
+        let file = temporary(folder).map_err(|e| Error::io(folder, e))?;
         Ok(Self::File { path: path.to_owned(), unfinished: BufWriter::new(file) })
     }
 
@@ -108,15 +111,59 @@ fn make_readable(_: &NamedTempFile, _: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A temporary file that is locked as long as it is written to, so that others know it from one that was left behind.
+fn temporary(folder: &Path) -> std::io::Result<NamedTempFile> {
+    loop {
+        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+        // Where files cannot be locked, their age must do.
+        let _ = file.as_file().lock();
+        // Another run may have taken it for left behind before it was locked.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Folders that were looked through by this process; once is enough.
+static SEEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Removes the temporary files of runs that were killed.
 fn remove_left_behind(folder: &Path) {
-    /// A file that is still written to is younger.
+    /// Where files cannot be locked, one that is still written to is younger.
     const OLD: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+    if !SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned()) {
+        return;
+    }
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
-        let old = entry.metadata().and_then(|m| m.modified()).is_ok_and(|t| t.elapsed().is_ok_and(|age| age > OLD));
-        if ours && old {
+        if !entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            continue;
+        }
+        let Ok(file) = std::fs::File::open(entry.path()) else { continue };
+        let left_behind = match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Error(_)) => {
+                entry.metadata().and_then(|m| m.modified()).is_ok_and(|t| t.elapsed().is_ok_and(|age| age > OLD))
+            }
+        };
+        if left_behind {
             // A file that another run removed first is gone all the same.
             let _ = std::fs::remove_file(entry.path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_nobody_writes_to_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join(format!("{TEMPORARY}left"));
+        std::fs::write(&left, b"half").unwrap();
+        let open = temporary(folder.path()).unwrap();
+        remove_left_behind(folder.path());
+        assert!(!left.exists() && open.path().exists());
     }
 }

@@ -1,6 +1,7 @@
 //! What a person reads: diagnostics line by line, a summary, one document annotated.
 
 use crate::finding::{Finding, Severity};
+use crate::read::Passed;
 use crate::report::excerpt::excerpt;
 use crate::rule::{Family, Rule};
 use crate::run::{Judged, Outcome, Scored};
@@ -120,7 +121,7 @@ impl Tally {
 
     /// The summary of a run.
     #[must_use]
-    pub fn summary(&self, outcome: &Outcome, skipped: usize, style: Style) -> String {
+    pub fn summary(&self, outcome: &Outcome, passed: &Passed, style: Style) -> String {
         let [publish, review, reject] = outcome.decisions;
         let mut text = format!(
             "{} documents, {} words: {publish} to publish, {review} to review, {reject} to reject",
@@ -140,10 +141,12 @@ impl Tally {
         for line in &self.failed {
             let _ = writeln!(text, "  {}", style.paint("33", &harmless(line)));
         }
-        if skipped > 0 {
+        if passed.files() > 0 {
             let _ = writeln!(
                 text,
-                "{skipped} files passed over: not .txt, .md, .html or .jsonl (name one to read it as text)"
+                "{} files passed over: not .txt, .md, .html, .jsonl, .csv with a column of text, or .parquet (name one to read it \
+                 as text)",
+                passed.files()
             );
         }
         if !self.worst.is_empty() {

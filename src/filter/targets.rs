@@ -1,0 +1,75 @@
+//! Which output a source's documents go to.
+
+use super::dolma;
+use crate::error::{Error, Result};
+use crate::read::Source;
+use std::path::{Path, PathBuf};
+
+/// Where the documents of sources go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// All into one file, or `-` for standard output.
+    File(PathBuf),
+    /// Each source's into a file of its name in this folder.
+    Folder(PathBuf),
+    /// Attributes of each source's into a file of its name where dolma looks for those of this experiment.
+    Attributes(String),
+}
+
+impl Target {
+    /// A folder where `path` is one, ends with a slash, or has no ending.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let slash = path.as_os_str().as_encoded_bytes().last().is_some_and(|&byte| byte == b'/');
+        let new = path.extension().is_none() && path.as_os_str() != "-" && !path.exists();
+        if path.is_dir() || slash || new { Self::Folder(path.to_owned()) } else { Self::File(path.to_owned()) }
+    }
+
+    /// Whether every source has an output of its own.
+    #[must_use]
+    pub const fn is_each(&self) -> bool {
+        !matches!(self, Self::File(_))
+    }
+
+    /// The output of the source that was read from `path` and is called `name`.
+    ///
+    /// # Errors
+    /// A source that dolma's layout has no place for.
+    pub fn place(&self, path: &Path, name: &Path) -> Result<PathBuf> {
+        match self {
+            Self::File(path) => Ok(path.clone()),
+            Self::Folder(folder) => Ok(folder.join(name)),
+            Self::Attributes(experiment) => dolma::mirrored(path, experiment),
+        }
+    }
+
+    /// The file of `source`'s output.
+    ///
+    /// # Errors
+    /// A source that dolma's layout has no place for; an output that would take the place of its input.
+    pub(super) fn file(&self, source: &Source) -> Result<PathBuf> {
+        if let Self::File(path) = self {
+            return Ok(path.clone());
+        }
+        let input = Path::new(&source.path);
+        let file = self.place(input, &source.name)?;
+        if let (Ok(a), Ok(b)) = (std::fs::canonicalize(&file), std::fs::canonicalize(input))
+            && a == b
+        {
+            return Err(Error::path(file, "the output would take the place of its input"));
+        }
+        Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_an_ending_is_a_folder() {
+        let is_folder = |name: &str| Target::of(Path::new(name)).is_each();
+        assert!(is_folder("no-such") && is_folder("no-such.d/") && is_folder("/tmp"));
+        assert!(!is_folder("no-such.jsonl") && !is_folder("-") && !is_folder("/dev/null"));
+    }
+}

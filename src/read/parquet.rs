@@ -1,0 +1,170 @@
+//! Parquet: one document a row, its text in a column; rows stay in the batches that they were read in.
+
+use super::unpack::{FREE, Limits};
+use super::{Input, Options, Source, Status};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int32Type, Int64Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::{DataType, SchemaRef};
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::basic::{Compression, Type};
+use parquet::column::page::{Page, PageReader};
+use parquet::file::metadata::{ColumnChunkMetaData, KeyValue, ParquetMetaData};
+use parquet::file::serialized_reader::SerializedPageReader;
+use std::fs::File;
+use std::sync::Arc;
+
+/// What a file says of all its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Its columns.
+    pub schema: SchemaRef,
+    /// What its writer noted.
+    pub notes: Vec<KeyValue>,
+    /// How its first column is packed.
+    pub compression: Compression,
+}
+
+/// A batch has about so many bytes of unpacked columns, and no more rows than that.
+const BATCH_BYTES: usize = 4 << 20;
+const BATCH_ROWS: usize = 1024;
+/// Words of dictionaries, written out, are no more bytes a batch. Dictionaries have a megabyte as a rule.
+const DICTIONARY_BYTES: usize = 64 << 20;
+
+/// The key under which Arrow keeps the schema; its writer adds it anew.
+const ARROW_SCHEMA: &str = "ARROW:schema";
+
+/// The rows of one file.
+#[derive(Debug)]
+pub(super) struct Rows {
+    batches: ParquetRecordBatchReader,
+    batch: Option<Arc<RecordBatch>>,
+    next: usize,
+}
+
+impl Rows {
+    /// Opens `file` and says what is in it, or why it cannot be read.
+    pub(super) fn open(file: File, options: &Options) -> Result<(Self, Header), String> {
+        let pages = Arc::new(file.try_clone().map_err(|e| e.to_string())?);
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| format!("no Parquet: {e}"))?;
+        let metadata = Arc::clone(builder.metadata());
+        guard(&metadata, options.unpack)?;
+        let rows = rows_a_batch(&metadata).min(rows_of_dictionaries(&pages, &metadata));
+        let notes = metadata.file_metadata().key_value_metadata().cloned().unwrap_or_default();
+        let first = metadata.row_groups().first().and_then(|group| group.columns().first());
+        let header = Header {
+            schema: Arc::clone(builder.schema()),
+            notes: notes.into_iter().filter(|note| note.key != ARROW_SCHEMA).collect(),
+            compression: first.map_or(Compression::SNAPPY, |column| column.compression()),
+        };
+        let batches = builder.with_batch_size(rows).build().map_err(|e| e.to_string())?;
+        Ok((Self { batches, batch: None, next: 0 }, header))
+    }
+
+    /// The next row, as its batch and its place in it.
+    pub(super) fn next(&mut self) -> Result<Option<(Arc<RecordBatch>, usize)>, String> {
+        loop {
+            if let Some(batch) = &self.batch
+                && self.next < batch.num_rows()
+            {
+                self.next += 1;
+                return Ok(Some((Arc::clone(batch), self.next - 1)));
+            }
+            self.next = 0;
+            match self.batches.next() {
+                None => return Ok(None),
+                Some(Ok(batch)) => self.batch = Some(Arc::new(batch)),
+                Some(Err(e)) => return Err(e.to_string()),
+            }
+        }
+    }
+}
+
+/// Refuses columns that would unpack to a flood; see [`Limits`].
+fn guard(metadata: &ParquetMetaData, limits: Limits) -> Result<(), String> {
+    let mut all = 0_u64;
+    for column in metadata.row_groups().iter().flat_map(|group| group.columns()) {
+        let size = |bytes: i64| u64::try_from(bytes).unwrap_or(0);
+        let (packed, unpacked) = (size(column.compressed_size()), size(column.uncompressed_size()));
+        all = all.saturating_add(unpacked);
+        if unpacked > FREE && unpacked / limits.ratio.max(1) > packed {
+            return Err(format!("unpacks to more than {} times its size; --max-ratio raises the limit", limits.ratio));
+        }
+    }
+    match all > limits.bytes {
+        true => Err(format!("unpacks to more than {} bytes; --max-unpacked raises the limit", limits.bytes)),
+        false => Ok(()),
+    }
+}
+
+/// Few rows where rows are long.
+fn rows_a_batch(metadata: &ParquetMetaData) -> usize {
+    let longest = metadata.row_groups().iter().map(|group| {
+        let bytes = usize::try_from(group.total_byte_size()).unwrap_or(0);
+        bytes / usize::try_from(group.num_rows()).unwrap_or(0).max(1)
+    });
+    (BATCH_BYTES / longest.max().unwrap_or(0).max(1)).clamp(1, BATCH_ROWS)
+}
+
+/// So few rows that a batch is bounded even where each row has the whole dictionary of every column: a word that is written once
+/// may stand in every row.
+fn rows_of_dictionaries(file: &Arc<File>, metadata: &ParquetMetaData) -> usize {
+    let mut longest: Vec<usize> = Vec::new();
+    for group in metadata.row_groups() {
+        longest.resize(longest.len().max(group.num_columns()), 0);
+        let words = |column: &ColumnChunkMetaData| column.column_type() == Type::BYTE_ARRAY;
+        for (column, longest) in group.columns().iter().zip(&mut longest).filter(|(column, _)| words(column)) {
+            let pages = SerializedPageReader::new(Arc::clone(file), column, 0, None);
+            if let Ok(Some(Page::DictionaryPage { buf, .. })) = pages.and_then(|mut pages| pages.get_next_page()) {
+                *longest = buf.len().max(*longest);
+            }
+        }
+    }
+    (DICTIONARY_BYTES / longest.iter().sum::<usize>().max(1)).max(1)
+}
+
+/// The text or whole number of a cell; nothing where it is null or of another type.
+pub(crate) fn cell(column: &dyn Array, row: usize) -> Option<String> {
+    if column.is_null(row) {
+        return None;
+    }
+    Some(match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().value(row).to_owned(),
+        DataType::LargeUtf8 => column.as_string::<i64>().value(row).to_owned(),
+        DataType::Utf8View => column.as_string_view().value(row).to_owned(),
+        DataType::Int32 => column.as_primitive::<Int32Type>().value(row).to_string(),
+        DataType::Int64 => column.as_primitive::<Int64Type>().value(row).to_string(),
+        DataType::UInt32 => column.as_primitive::<UInt32Type>().value(row).to_string(),
+        DataType::UInt64 => column.as_primitive::<UInt64Type>().value(row).to_string(),
+        DataType::Dictionary(_, _) => {
+            let column = column.as_any_dictionary();
+            let key = column.normalized_keys()[row];
+            return cell(column.values(), key);
+        }
+        _ => return None,
+    })
+}
+
+/// Whether documents can be read from a column of this type.
+pub(crate) fn holds_text(kind: &DataType) -> bool {
+    match kind {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
+        DataType::Dictionary(_, values) => holds_text(values),
+        _ => false,
+    }
+}
+
+/// The document in row `row` of `batch`, which is row `number` of its file.
+pub(super) fn document(source: &Source, batch: &RecordBatch, row: usize, number: u64) -> Input {
+    let options = &source.options;
+    let value = |name: &str| batch.column_by_name(name).and_then(|column| cell(column, row));
+    let id = value(&options.id_key).unwrap_or_else(|| format!("{}:{number}", source.path));
+    match value(&options.text_key) {
+        None => Input::failed(&id, &source.path, Status::Empty, "no text"),
+        Some(text) if text.len() as u64 > options.max_bytes => {
+            let problem = format!("a text of more than {} bytes; --max-bytes raises the limit", options.max_bytes);
+            Input::failed(&id, &source.path, Status::TooLarge, problem)
+        }
+        Some(text) => Input::read(&id, &source.path, text, None).with_fields(options, value),
+    }
+}
