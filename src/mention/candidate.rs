@@ -76,6 +76,9 @@ const FEW_TELLERS: f64 = 2.0;
 /// Parts that are cut anew must be nearly all there: `Khabarovsky Krai` is no `Khabarovsk`.
 const LEAST_RECUT: f64 = 0.75;
 
+/// So many parts on each side may belong to one person's name; runs of capitals have no end.
+const PARTS_BESIDE: usize = 4;
+
 struct Wrong<'a> {
     right: &'a str,
     surface: &'a str,
@@ -356,7 +359,8 @@ pub(super) fn is_part_of_another(chunk: &Chunk, range: &Range<usize>, entry: Ent
         let word = known.is_word() && !known.is_name() && part.chars().count() > 1;
         !is_particle(part) && country(part).is_none() && !word && !theirs(part)
     };
-    let mut beside = (0..chunk.parts.len()).filter(|i| !range.contains(i)).map(|i| chunk.parts[i].folded.as_str());
+    let near = range.start.saturating_sub(PARTS_BESIDE)..(range.end + PARTS_BESIDE).min(chunk.parts.len());
+    let mut beside = near.filter(|i| !range.contains(i)).map(|i| chunk.parts[i].folded.as_str());
     entry.kind() == Kind::Person && beside.any(stranger)
 }
 

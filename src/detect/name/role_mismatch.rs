@@ -192,8 +192,10 @@ const OPENING: &[&str] = &[
 /// Countries of which one claims the other: both words are in use for one office.
 const ONE_OFFICE: &[(&str, &str)] = &[("china", "taiwan"), ("taiwan", "china")];
 
-/// Words before the country in which another country makes a pair.
-const WORDS_BEFORE: usize = 6;
+/// Words around office and name in which another country makes a pair.
+const PAIR: usize = 6;
+/// Words around that are looked at; sentences have no end where a text has no points.
+const SENTENCE: usize = 60;
 
 impl Detector for RoleMismatch {
     fn rule(&self) -> &'static Rule {
@@ -277,7 +279,7 @@ fn is_plain(document: &Document, segment: usize, first: usize, name: usize, last
     if segment.kind == SegmentKind::Headline {
         return false;
     }
-    let tokens = segment.tokens.clone();
+    let tokens = segment.tokens.start.max(first.saturating_sub(SENTENCE))..segment.tokens.end.min(last + 1 + SENTENCE);
     let word = |i: usize| document.folded(i);
     let clause = (tokens.start..first).rev().take_while(|&i| document.written(i) != ",").last().unwrap_or(first);
     let opened = (clause..first).any(|i| {
@@ -291,12 +293,13 @@ fn is_plain(document: &Document, segment: usize, first: usize, name: usize, last
     }
     let told =
         previous.is_some_and(|i| NOT_BEFORE.contains(&word(i)) || document.tokens()[i].is_hyphen(document.text()));
-    let paired = (tokens.start..first).rev().take(WORDS_BEFORE).any(|i| country(word(i)).is_some())
-        || (name..(last + 1 + WORDS_BEFORE).min(tokens.end)).any(|i| country(word(i)).is_some());
+    let paired = (tokens.start..first).rev().take(PAIR).any(|i| country(word(i)).is_some())
+        || (name..(last + 1 + PAIR).min(tokens.end)).any(|i| country(word(i)).is_some());
     let goes_on = last + 1 < tokens.end
         && (document.tokens()[last + 1].kind == TokenKind::Clitic
             || document.tokens()[last + 1].is_hyphen(document.text())
             || matches!(document.written(last + 1), "and" | "or" | "&" | "/"));
-    let two = tokens.clone().any(|i| NOWHERE.contains(&word(i)));
+    let mut around = tokens;
+    let two = around.any(|i| NOWHERE.contains(&word(i)));
     !opened && !told && !paired && !goes_on && !two
 }
