@@ -191,7 +191,7 @@ impl<I: Iterator<Item = Input>> Iterator for Batches<I> {
         let mut batch: Vec<Input> = Vec::new();
         while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
             let Some(input) = self.inputs.next() else { break };
-            bytes += input.text.len();
+            bytes += input.bytes();
             batch.push(input);
         }
         let from = self.taken;

@@ -46,6 +46,9 @@ pub(super) struct InputFlags {
     /// The field that holds the document's day, as 2019-02-01.
     #[arg(long, value_name = "KEY", default_value = "date")]
     date_key: String,
+    /// Read HTML pages with their menus, boxes and comments, not only the article.
+    #[arg(long)]
+    whole_pages: bool,
     /// Do not read files or records of more bytes.
     #[arg(long, value_name = "N", default_value_t = read::Options::default().max_bytes)]
     max_bytes: u64,
@@ -63,6 +66,7 @@ impl InputFlags {
             exclude: self.exclude.clone(),
             file_list: self.file_list.clone(),
             fields: Vec::new(),
+            whole_pages: self.whole_pages,
         };
         read::read(&self.paths, &options)
     }

@@ -3,11 +3,17 @@
 mod decode;
 mod html;
 mod jsonl;
+mod lines;
 mod markdown;
+mod origin;
+mod source;
 mod walk;
 
+pub use source::{Place, Source};
+
 use crate::error::Result;
-use crate::text::Date;
+use crate::span::Span;
+use crate::text::{Date, Document};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -60,6 +66,8 @@ pub struct Input {
     pub text: String,
     /// The encoding it was decoded from, where that was not plain UTF-8.
     pub encoding: Option<String>,
+    /// The way back to the file; nothing where the text is a field of a record.
+    pub source: Option<Source>,
     /// What was wrong, where the status is not [`Status::Ok`].
     pub problem: Option<String>,
     /// The values of [`Options::fields`] in its record, in their order.
@@ -77,6 +85,7 @@ impl Input {
             status,
             text: String::new(),
             encoding: None,
+            source: None,
             problem: Some(problem.into()),
             fields: Vec::new(),
             date: None,
@@ -88,7 +97,28 @@ impl Input {
             return Self::failed(doc_id, path, Status::Empty, "no text");
         }
         let (doc_id, path) = (doc_id.to_owned(), path.to_owned());
-        Self { doc_id, path, status: Status::Ok, text, encoding, problem: None, fields: Vec::new(), date: None }
+        Self {
+            doc_id,
+            path,
+            status: Status::Ok,
+            text,
+            encoding,
+            source: None,
+            problem: None,
+            fields: Vec::new(),
+            date: None,
+        }
+    }
+
+    /// Where `span` of its `document` stands in the file, if the text is a file's.
+    #[must_use]
+    pub fn place(&self, document: &Document, span: Span) -> Option<Place> {
+        self.source.as_ref().map(|source| source.place(document, span))
+    }
+
+    /// Bytes of memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len() + self.source.as_ref().map_or(0, Source::kept)
     }
 }
 
@@ -113,6 +143,8 @@ pub struct Options {
     pub file_list: Option<PathBuf>,
     /// Other fields of a JSON Lines record to keep.
     pub fields: Vec<String>,
+    /// Whether HTML pages are read with their menus, boxes and comments, and not for their article only.
+    pub whole_pages: bool,
 }
 
 impl Default for Options {
@@ -127,6 +159,7 @@ impl Default for Options {
             exclude: Vec::new(),
             file_list: None,
             fields: Vec::new(),
+            whole_pages: false,
         }
     }
 }
@@ -204,7 +237,7 @@ fn open(found: walk::Found, options: &Options) -> Opened {
         return Opened::Records(jsonl::Records::new(Box::new(std::io::BufReader::new(file)), &name, options));
     }
     match bounded(file, options.max_bytes) {
-        Ok(Some(bytes)) => Opened::Document(document(&name, format, &bytes)),
+        Ok(Some(bytes)) => Opened::Document(document(&name, format, &bytes, options)),
         Ok(None) => Opened::Document(too_large(&name, options.max_bytes)),
         Err(e) => unreadable(e),
     }
@@ -233,7 +266,7 @@ fn open_stdin(options: &Options) -> Opened {
         return Opened::Records(jsonl::Records::new(Box::new(std::io::BufReader::new(all)), "-", options));
     }
     match bounded(all, options.max_bytes) {
-        Ok(Some(bytes)) => Opened::Document(document("-", Format::Text, &bytes)),
+        Ok(Some(bytes)) => Opened::Document(document("-", Format::Text, &bytes, options)),
         Ok(None) => Opened::Document(too_large("-", options.max_bytes)),
         Err(e) => failed(e),
     }
@@ -250,18 +283,23 @@ fn bounded(from: impl Read, max_bytes: u64) -> std::io::Result<Option<Vec<u8>>> 
     Ok((bytes.len() as u64 <= max_bytes).then_some(bytes))
 }
 
-fn document(name: &str, format: Format, bytes: &[u8]) -> Input {
-    match decode::decode(bytes) {
-        Ok(decoded) => {
-            let text = match format {
-                Format::Html => html::text(&decoded.text),
-                Format::Markdown => markdown::text(&decoded.text),
-                Format::Text | Format::JsonLines => decoded.text,
-            };
-            Input::read(name, name, text, decoded.encoding)
+fn document(name: &str, format: Format, bytes: &[u8], options: &Options) -> Input {
+    let declared = if format == Format::Html { html::declared(bytes) } else { None };
+    let decoded = match decode::decode(bytes, declared) {
+        Ok(decoded) => decoded,
+        Err(problem) => return Input::failed(name, name, Status::NotText, problem),
+    };
+    let markup = match format {
+        Format::Html => html::text(&decoded.text, options.whole_pages),
+        Format::Markdown => markdown::text(&decoded.text),
+        Format::Text | Format::JsonLines => {
+            let source = Some(Source::of_text(decoded.origin));
+            return Input { source, ..Input::read(name, name, decoded.text, decoded.encoding) };
         }
-        Err(problem) => Input::failed(name, name, Status::NotText, problem),
-    }
+    };
+    let (text, origin) = markup;
+    let source = Some(Source::of_page(decoded.origin, decoded.text, origin));
+    Input { source, ..Input::read(name, name, text, decoded.encoding) }
 }
 
 /// The formats that are told by their ending.

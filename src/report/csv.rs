@@ -5,6 +5,7 @@ use super::jsonl::SCHEMA_VERSION;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::fractions;
+use crate::read::{Input, Place as FilePlace};
 use crate::report::Place;
 use crate::rule::Family;
 use crate::run::{Judged, Scored};
@@ -84,6 +85,10 @@ const FINDING_COLUMNS: &[&str] = &[
     "verdict",
     "note",
     "penalty",
+    "source_line",
+    "source_column",
+    "source_byte_start",
+    "source_byte_end",
 ];
 
 /// The two files while they are written.
@@ -133,7 +138,7 @@ impl Writer {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for i in 0..judged.findings.len() {
             let id = fingerprint(&scored.input.doc_id, judged, i, &mut seen);
-            let row = self.finding_row(&scored.input.doc_id, judged, i, id);
+            let row = self.finding_row(&scored.input, judged, i, id);
             put(&mut self.findings, &row)?;
         }
         Ok(())
@@ -197,13 +202,15 @@ impl Writer {
         row
     }
 
-    fn finding_row(&self, doc_id: &str, judged: &Judged, i: usize, id: String) -> Vec<String> {
+    fn finding_row(&self, input: &Input, judged: &Judged, i: usize, id: String) -> Vec<String> {
         let finding: &Finding = &judged.findings[i];
         let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
         let matched: String = judged.matched(i).chars().take(LONGEST_MATCH).collect();
+        let place = input.place(&judged.document, finding.span);
+        let of_place = |part: fn(FilePlace) -> usize| place.map(part).map_or(String::new(), |n| n.to_string());
         vec![
             id,
-            self.text(doc_id),
+            self.text(&input.doc_id),
             finding.rule.code.to_owned(),
             finding.rule.name.to_owned(),
             finding.rule.family.as_str().to_owned(),
@@ -223,6 +230,10 @@ impl Writer {
             String::new(),
             String::new(),
             decimal(judged.score.points[i]),
+            of_place(|p| p.line),
+            of_place(|p| p.column),
+            of_place(|p| p.bytes.start),
+            of_place(|p| p.bytes.end),
         ]
     }
 }
