@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation with their spans and shapes.
 
 use super::fold::fold_into;
-use crate::span::Span;
+use crate::span::{Span, steps};
 
 /// A piece of text that is no white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,7 @@ impl Token {
     /// Whether it is a word.
     #[must_use]
     pub fn is_word(&self) -> bool {
+        steps::count(1);
         self.kind == TokenKind::Word
     }
 
@@ -105,6 +106,7 @@ pub(crate) fn tokenize(text: &str, folds: &mut String) -> Vec<Token> {
 
 /// The folded form of a token made with the same `folds`.
 pub(crate) fn folded<'a>(token: &Token, folds: &'a str) -> &'a str {
+    steps::count(1 + token.span.len());
     &folds[token.fold.0 as usize..token.fold.1 as usize]
 }
 
