@@ -141,7 +141,7 @@ fn steps_of(text: &str) -> Vec<(&'static str, u64)> {
     let cx = detect::Context { lexicon: &LEXICON, story: &story, mentions: &mentions, reading: &reading };
     let ours = detect::all().filter(|d| FAMILIES.contains(&d.rule().family));
     ours.map(|detector| {
-        steps::take();
+        let _ = steps::take();
         let mut out = Vec::new();
         detector.check(&document, &cx, &mut out);
         (detector.rule().code, steps::take())
