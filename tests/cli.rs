@@ -414,3 +414,24 @@ fn phrase_tables_are_checked_mined_and_measured() {
     assert!(row.contains(",minor,8,0,0,1111.111,0.000,0.000,keep"), "{row}");
     malaprop().args(["phrases", "rates", "--labelled", &path("good.csv")]).assert().code(2);
 }
+
+#[test]
+fn findings_in_a_page_lead_to_its_lines_and_bytes() {
+    const PAGE: &[u8] =
+        b"<title>x</title>\n<p>Caf&eacute; guests saw that\n  <b>Mark</b> Ruthte arrived in Brussels.</p>\n";
+    let inputs =
+        folder(&[("a.html", PAGE), ("b.jsonl", b"{\"text\":\"On Friday Mark Ruthte arrived in Brussels.\"}\n")]);
+    let run = malaprop().args(["check", "--exit-zero"]).arg(inputs.path().join("a.html")).assert().success();
+    let said = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(said.contains("a.html:3:6: "), "{said}");
+    let run = malaprop().args(["score", "--format", "jsonl", "-o", "-"]).arg(inputs.path()).assert().success();
+    let out = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    let findings: Vec<serde_json::Value> = out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["findings"][0].clone())
+        .collect();
+    let number = |key: &str| findings[0][key].as_u64().unwrap() as usize;
+    assert_eq!((number("line"), number("source_line"), number("source_column")), (1, 3, 6));
+    assert_eq!(&PAGE[number("source_byte_start")..number("source_byte_end")], b"Mark</b> Ruthte");
+    assert!(findings[1]["source_line"].is_null() && findings[1]["start"] == 10);
+}

@@ -7,7 +7,7 @@ use malaprop::corpus::CorpusIndex;
 use malaprop::fix::{Wanted, apply, edits, fix};
 use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
-use malaprop::read::{Input, Origin, Record, Status};
+use malaprop::read::{Input, Record};
 use malaprop::review::Review;
 use malaprop::rule::Removal;
 use malaprop::run::{Engine, Selection};
@@ -32,17 +32,7 @@ static ENGINE: LazyLock<Mutex<Engine>> = LazyLock::new(|| {
 });
 
 fn input(text: &str) -> Input {
-    Input {
-        doc_id: "p".to_owned(),
-        path: "p".to_owned(),
-        status: Status::Ok,
-        text: text.to_owned(),
-        encoding: None,
-        problem: None,
-        fields: Vec::new(),
-        date: None,
-        origin: Origin::File,
-    }
+    Input::new("t", text)
 }
 
 /// Everything at once, to find edits that get into each other's way.

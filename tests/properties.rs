@@ -64,15 +64,17 @@ proptest! {
         const FRONT: &str = "It rained on the coast for most of the week, and the fishermen stayed at home.\n\n";
         let spans = |text: &str| -> Vec<(usize, usize, &'static str)> {
             let document = Document::new("p", text);
-            // What looks at the document as a whole may change with its size: its language, its headline, the balance of quotes.
-            let whole = ["LNG601", "LNG602", "LNG604", "TYP404", "TYP416", "TYP419", "TYP420", "STR509"];
             let findings = detect::run(&document, &LEXICON, &Story::default());
-            findings.iter().filter(|f| !whole.contains(&f.rule.code)).map(|f| (f.span.start, f.span.end, f.rule.code)).collect()
+            // The language of the whole is told on its first sentence, which is another one with a sentence in front.
+            findings.iter().filter(|f| f.rule.code != "LNG601").map(|f| (f.span.start, f.span.end, f.rule.code)).collect()
         };
+        let language = |text: &str| Document::new("p", text).language().filter(|guess| guess.reliable).map(|guess| guess.code);
         let text = format!("{FRONT}{text}");
         let moved: Vec<_> = spans(&text).into_iter().map(|(a, b, code)| (a + FRONT.len(), b + FRONT.len(), code)).collect();
         let doubled = FRONT.replace("coast", "hills").replace("fishermen", "shepherds");
-        let found = spans(&format!("{doubled}{text}"));
-        prop_assert_eq!(found, moved);
+        let longer = format!("{doubled}{text}");
+        // More English may make another language of the whole, and with it other rules hold.
+        prop_assume!(language(&text) == language(&longer));
+        prop_assert_eq!(spans(&longer), moved);
     }
 }

@@ -72,7 +72,7 @@ fn every_rule_keeps_its_examples() {
 fn text_in_front_moves_every_finding_and_changes_nothing_else() {
     const FRONT: &str = "It rained on the coast for most of the week, and the fishermen stayed at home.\n";
     let mut lexicon = Lexicon::builtin().unwrap();
-    // LNG601 and STR511 judge the document as a whole: with an English sentence in front it is another document.
+    // LNG601 and STR511 say of a whole document what they say on its first sentence, which is another one with one in front.
     for rule in detect::all().map(|d| d.rule()).filter(|r| !matches!(r.code, "LNG601" | "STR511")) {
         for hit in rule.hits {
             let (text, _) = unmark(configure(hit, &mut lexicon));

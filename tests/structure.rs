@@ -7,15 +7,16 @@
 use malaprop::corpus::{CorpusIndex, Story};
 use malaprop::detect;
 use malaprop::finding::{Finding, Severity};
+use malaprop::fluency::Reading;
 use malaprop::fractions::Fractions;
 use malaprop::lexicon::Lexicon;
-use malaprop::mention::sketch;
+use malaprop::mention::{Mentions, sketch};
 use malaprop::rule::Family;
+use malaprop::span::steps;
 use malaprop::text::Document;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
 
@@ -133,50 +134,46 @@ fn hostile(n: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The quickest of some tries, so that a machine with other things to do does not count.
-fn quickest(text: &str, detectors: &[&'static str]) -> Duration {
+/// The steps that each of our rules takes for `text`.
+fn steps_of(text: &str) -> Vec<(&'static str, u64)> {
     let document = Document::new("h", text);
-    let story = Story::default();
-    let mentions = malaprop::mention::Mentions::default();
-    let reading = malaprop::fluency::Reading::default();
+    let (story, mentions, reading) = (Story::default(), Mentions::default(), Reading::default());
     let cx = detect::Context { lexicon: &LEXICON, story: &story, mentions: &mentions, reading: &reading };
-    let once = || {
-        let start = Instant::now();
+    let ours = detect::all().filter(|d| FAMILIES.contains(&d.rule().family));
+    ours.map(|detector| {
+        let _ = steps::take();
         let mut out = Vec::new();
-        for detector in detect::all().filter(|d| detectors.contains(&d.rule().code)) {
-            detector.check(&document, &cx, &mut out);
-        }
-        std::hint::black_box(out.len());
-        start.elapsed()
-    };
-    (0..3).map(|_| once()).min().unwrap()
+        detector.check(&document, &cx, &mut out);
+        (detector.rule().code, steps::take())
+    })
+    .collect()
 }
 
-/// Four times the text takes four times as long, not sixteen; ten and a small constant leave room for memory and noise.
+/// Twice the text takes at most twice the steps, and a little.
 #[test]
 fn work_grows_with_the_text_and_no_faster() {
     const N: usize = 4_000;
-    const NOISE: Duration = Duration::from_millis(30);
-    let ours: Vec<&str> =
-        detect::all().map(|d| d.rule()).filter(|r| FAMILIES.contains(&r.family)).map(|r| r.code).collect();
-    let mut slow = Vec::new();
-    for ((name, small), (_, large)) in hostile(N).into_iter().zip(hostile(4 * N)) {
-        let all = (quickest(&small, &ours), quickest(&large, &ours));
-        if all.1 > all.0 * 10 + NOISE {
-            let each =
-                ours.iter().filter(|code| quickest(&large, &[code]) > quickest(&small, &[code]) * 10 + NOISE / 3);
-            slow.push(format!("{name}: {all:?} {:?}", each.collect::<Vec<_>>()));
-        }
-        let start = Instant::now();
-        std::hint::black_box(Fractions::of(&small));
-        let small_time = start.elapsed();
-        let start = Instant::now();
-        std::hint::black_box(Fractions::of(&large));
-        if start.elapsed() > small_time * 10 + NOISE {
-            slow.push(format!("{name}: fractions {small_time:?} {:?}", start.elapsed()));
+    const MOST: f64 = 2.2;
+    const LITTLE: f64 = 5_000.0;
+    let (mut slow, mut counted) = (Vec::new(), 0);
+    for ((name, small), (_, large)) in hostile(N).into_iter().zip(hostile(2 * N)) {
+        for ((code, once), (_, twice)) in steps_of(&small).into_iter().zip(steps_of(&large)) {
+            counted += twice;
+            if twice as f64 > once as f64 * MOST + LITTLE {
+                slow.push(format!("{code} on {name}: {once} steps, then {twice}"));
+            }
         }
     }
+    assert!(counted > 0, "steps are counted with debug assertions only");
     assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// The figures of the filters look at each line once and at each word once for each length of a run; this is only to see that they end.
+#[test]
+fn the_figures_of_hostile_texts_are_numbers() {
+    for (name, text) in hostile(4_000) {
+        assert!(Fractions::of(&text).named().all(|(_, figure)| figure.is_finite()), "{name}");
+    }
 }
 
 #[test]

@@ -51,6 +51,9 @@ pub(super) struct InputFlags {
     /// The field that holds the document's day, as 2019-02-01.
     #[arg(long, value_name = "KEY", default_value = "date")]
     date_key: String,
+    /// Read HTML pages with their menus, boxes and comments, not only the article.
+    #[arg(long)]
+    whole_pages: bool,
     /// Do not read files or records of more bytes.
     #[arg(long, value_name = "N", default_value_t = read::Options::default().max_bytes)]
     max_bytes: u64,
@@ -109,6 +112,7 @@ impl InputFlags {
                 InputFormat::Csv => read::Format::Csv,
                 InputFormat::Parquet => read::Format::Parquet,
             }),
+            whole_pages: self.whole_pages,
             delimiter: self.delimiter,
             unpack: read::Limits { bytes: self.max_unpacked, ratio: self.max_ratio },
             ..read::Options::default()

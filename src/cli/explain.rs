@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         let scored = engine.judge(0, input);
         let id = terminal::harmless(&scored.input.doc_id);
         match &scored.result {
-            Some(judged) => print(&format!("{id}\n\n{}", terminal::annotated(judged, style)))?,
+            Some(judged) => print(&format!("{id}\n\n{}", terminal::annotated(&scored.input, judged, style)))?,
             None => print(&terminal::diagnostics(&scored, style))?,
         }
     }

@@ -5,7 +5,7 @@ mod passages;
 mod sketch;
 mod story;
 
-use passages::Passages;
+use passages::{Passage, Passages, Read};
 pub use sketch::Sketch;
 pub use story::{Recurring, Story};
 
@@ -76,9 +76,15 @@ impl CorpusIndex {
         self.sketches.get(d)
     }
 
-    /// The other documents that have a passage of number `d`.
-    fn others_with(&self, d: usize, passage: u64) -> impl Iterator<Item = u32> + '_ {
-        self.passages.places(passage).iter().copied().filter(move |&other| other as usize != d)
+    /// The other documents that have a passage of number `d`, word for word.
+    fn others_with(&self, d: usize, passage: &Passage) -> impl Iterator<Item = u32> + '_ {
+        self.passages.places(passage).filter(move |&other| other as usize != d)
+    }
+
+    /// The other documents that have a passage of number `d` with one word changed.
+    fn others_near<'a>(&'a self, d: usize, read: &'a Read) -> impl Iterator<Item = u32> + 'a {
+        let of = |document: u32, passage: u32| self.sketch(document as usize)?.passages().get(passage as usize);
+        self.passages.near(read, of).filter(move |&other| other as usize != d)
     }
 
     /// Whether documents number `a` and `b` tell the same story.

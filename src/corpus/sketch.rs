@@ -1,6 +1,6 @@
 //! The little that is kept of a document while the others are read.
 
-use super::passages::{Resemblance, passages};
+use super::passages::{Passage, Resemblance, passages};
 use crate::text::Document;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -10,8 +10,8 @@ use std::hash::{Hash, Hasher};
 pub struct Sketch {
     id: Box<str>,
     text: u64,
-    /// Hashes of the distinct passages, sorted.
-    passages: Box<[u64]>,
+    /// The distinct passages, sorted.
+    passages: Box<[Passage]>,
     resemblance: Resemblance,
     /// Hashes of the distinct words of [`LONG`] letters and more, sorted.
     words: Box<[u32]>,
@@ -35,7 +35,7 @@ impl Sketch {
         words.dedup();
         let mut places: Vec<(String, usize, usize)> = found.map(|(first, last, name)| (name, first, last)).collect();
         places.sort_unstable();
-        let mut passages = passages(document);
+        let mut passages: Vec<Passage> = passages(document).map(|read| read.passage).collect();
         passages.sort_unstable();
         passages.dedup();
         let mut sketch = Self {
@@ -67,7 +67,7 @@ impl Sketch {
         &self.id
     }
 
-    pub(super) fn passages(&self) -> &[u64] {
+    pub(super) fn passages(&self) -> &[Passage] {
         &self.passages
     }
 

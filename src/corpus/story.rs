@@ -25,6 +25,8 @@ pub struct Recurring<'a> {
     pub segment: usize,
     /// How many documents that tell other stories have it; sixteen documents are looked at, no more.
     pub strangers: usize,
+    /// How many of these have it word for word; the others with one word changed, added or left out.
+    pub exact: usize,
     /// One of them.
     pub example: &'a str,
 }
@@ -54,13 +56,14 @@ impl<'a> Story<'a> {
         };
         let mut is_stranger: HashMap<u32, bool> = HashMap::new();
         let mut found = Vec::new();
-        for (segment, passage) in passages(document).into_iter().enumerate() {
-            let mut strange = folder
-                .others_with(d, passage)
-                .filter(|&other| *is_stranger.entry(other).or_insert_with(|| !folder.same_story(d, other)));
-            if let Some(first) = strange.next() {
-                let example = folder.sketch(first as usize).map_or("", Sketch::id);
-                found.push(Recurring { segment, strangers: 1 + strange.count(), example });
+        for (segment, read) in passages(document).enumerate() {
+            let mut strange = |other: &u32| *is_stranger.entry(*other).or_insert_with(|| !folder.same_story(d, *other));
+            let exact: BTreeSet<u32> = folder.others_with(d, &read.passage).filter(&mut strange).collect();
+            let near = folder.others_near(d, &read).filter(&mut strange);
+            let near: BTreeSet<u32> = near.filter(|other| !exact.contains(other)).collect();
+            if let Some(first) = exact.first().or(near.first()) {
+                let example = folder.sketch(*first as usize).map_or("", Sketch::id);
+                found.push(Recurring { segment, strangers: exact.len() + near.len(), exact: exact.len(), example });
             }
         }
         found
@@ -72,7 +75,7 @@ impl<'a> Story<'a> {
     pub fn copies(&self, document: &Document) -> Vec<(&'a str, f64)> {
         let Some((folder, d)) = self.folder else { return Vec::new() };
         let Some(own) = folder.sketch(d) else { return Vec::new() };
-        let sharing = passages(document).into_iter().flat_map(|passage| folder.others_with(d, passage));
+        let sharing = passages(document).flat_map(|read| folder.others_with(d, &read.passage).collect::<Vec<_>>());
         let others: BTreeSet<u32> = sharing.chain(folder.neighbours(d).iter().copied()).collect();
         let sketches = others.into_iter().filter_map(|other| folder.sketch(other as usize));
         let shares = sketches.map(|sketch| (sketch.id(), own.resemblance().with(sketch.resemblance())));

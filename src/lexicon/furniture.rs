@@ -54,7 +54,7 @@ impl Furniture {
     /// The number of bytes of `line`, from its start, that are furniture.
     #[must_use]
     pub fn matched(&self, line: &str) -> Option<usize> {
-        if line.len() <= LONGEST_LINE && self.lines.contains_key(&normal(line)) {
+        if self.line(line).is_some() {
             return Some(line.len());
         }
         let bare = line.trim_start_matches(is_bullet);
@@ -75,7 +75,16 @@ impl Furniture {
     /// Whether `line` is a heading over links to other stories.
     #[must_use]
     pub fn heads_links(&self, line: &str) -> bool {
-        line.len() <= LONGEST_LINE && self.lines.get(&normal(line)) == Some(&true)
+        self.line(line) == Some(true)
+    }
+
+    /// Whether a whole line that is furniture heads links; nothing for other lines. A mark at its end may be there or not.
+    fn line(&self, line: &str) -> Option<bool> {
+        if line.len() > LONGEST_LINE {
+            return None;
+        }
+        let normal = normal(line);
+        self.lines.get(&normal).or_else(|| self.lines.get(normal.trim_end_matches(['.', '!', ':']))).copied()
     }
 }
 
@@ -136,6 +145,7 @@ mod tests {
         let furniture = Furniture::builtin().unwrap();
         assert_eq!(furniture.matched("Advertisement"), Some(13));
         assert_eq!(furniture.matched("12 Comments"), Some(11));
+        assert_eq!(furniture.matched("Load more comments."), Some(19));
         assert_eq!(furniture.matched("- list 1 of 4Storm hits"), Some("- list 1 of 4".len()));
         assert_eq!(furniture.matched("The advertisement was withdrawn."), None);
         assert!(furniture.heads_links("Editor’s Picks") && !furniture.heads_links("Advertisement"));

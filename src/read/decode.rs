@@ -1,6 +1,7 @@
-//! From bytes to text: UTF-8 and UTF-16 by their marks, everything else by a guess that is noted on the row.
+//! From bytes to text: UTF-8 and UTF-16 by their marks, everything else as the page says, or by a guess; noted on the row.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use super::trail::Trail;
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text and where it came from.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,54 +13,99 @@ pub(super) struct Decoded {
     pub(super) charset: &'static Encoding,
     /// Whether a byte order mark stood before the text.
     pub(super) mark: bool,
+    /// The way back to the bytes, where they are not those of the text.
+    pub(super) trail: Option<Trail>,
 }
 
-/// Decodes `bytes`, or says why they are no text.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+/// Decodes `bytes`, or says why they are no text. `declared` is what the file itself names; it is believed where the bytes are not
+/// UTF-8 after all, as in pages that were saved anew.
+pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let name = if encoding == UTF_8 { "UTF-8 with BOM" } else { encoding.name() };
-        return Ok(Decoded { mark: true, ..as_text(text.into_owned(), Some(noted(name, broken)), encoding)? });
+        let decoded = match std::str::from_utf8(&bytes[mark..]) {
+            Ok(text) if encoding == UTF_8 => {
+                let mut trail = Trail::default();
+                trail.push(text.len(), mark..bytes.len());
+                as_text(text.to_owned(), Some(name.to_owned()), UTF_8, Some(trail))
+            }
+            _ => in_steps(bytes, mark, encoding, name),
+        };
+        return Ok(Decoded { mark: true, ..decoded? });
     }
+    // ISO-2022-JP is written in ASCII, so that it looks like UTF-8.
+    let is_disguised = declared.is_some_and(|e| !e.is_ascii_compatible() && e != UTF_16LE && e != UTF_16BE);
     match std::str::from_utf8(bytes) {
-        Ok(text) => as_text(text.to_owned(), None, UTF_8),
-        Err(_) => legacy(bytes),
+        Ok(text) if !is_disguised => as_text(text.to_owned(), None, UTF_8, None),
+        _ => legacy(bytes, declared),
     }
 }
 
-/// UTF-8 with a few bad bytes stays UTF-8; otherwise the detector decides.
-fn legacy(bytes: &[u8]) -> Result<Decoded, String> {
+/// UTF-8 with a few bad bytes stays UTF-8; otherwise the file or the detector decides.
+fn legacy(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, String> {
     if bytes.contains(&0) {
         return match utf16_without_mark(bytes) {
-            Some(encoding) => {
-                let (text, broken) = encoding.decode_without_bom_handling(bytes);
-                as_text(text.into_owned(), Some(noted(encoding.name(), broken)), encoding)
-            }
+            Some(encoding) => in_steps(bytes, 0, encoding, encoding.name()),
             None => Err(nul_byte(bytes)),
         };
     }
+    if let Some(encoding) = declared.filter(|e| !matches!(*e, e if e == UTF_8 || e == UTF_16LE || e == UTF_16BE)) {
+        return in_steps(bytes, 0, encoding, encoding.name());
+    }
     let (mut good, mut bad, mut first_bad) = (0_usize, 0_usize, None);
-    let mut at = 0;
+    let (mut text, mut trail, mut at) = (String::new(), Trail::default(), 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        text.push_str(chunk.valid());
+        trail.push(chunk.valid().len(), at..at + chunk.valid().len());
         at += chunk.valid().len();
         if !chunk.invalid().is_empty() {
             bad += 1;
             first_bad.get_or_insert(at);
+            text.push(char::REPLACEMENT_CHARACTER);
+            trail.push(char::REPLACEMENT_CHARACTER.len_utf8(), at..at + chunk.invalid().len());
             at += chunk.invalid().len();
         }
     }
     if good > bad * 4 {
-        let text = String::from_utf8_lossy(bytes).into_owned();
         let before = &bytes[..first_bad.unwrap_or(0)];
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        return as_text(text, Some(format!("UTF-8 with {bad} bad bytes, the first in line {line}")), UTF_8);
+        return as_text(
+            text,
+            Some(format!("UTF-8 with {bad} bad bytes, the first in line {line}")),
+            UTF_8,
+            Some(trail),
+        );
     }
     let mut detector = chardetng::EncodingDetector::new();
     detector.feed(bytes, true);
     let encoding = detector.guess(None, false);
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    as_text(text.into_owned(), Some(noted(encoding.name(), broken)), encoding)
+    in_steps(bytes, 0, encoding, encoding.name())
+}
+
+/// Decodes byte by byte, to know which bytes made which letters; the first `mark` bytes are no text.
+fn in_steps(bytes: &[u8], mark: usize, encoding: &'static Encoding, name: &str) -> Result<Decoded, String> {
+    // Room for more letters than one byte can set free.
+    const ROOM: usize = 32;
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut text, mut trail) = (String::with_capacity(bytes.len()), Trail::default());
+    let (mut start, mut broken, mut room) = (mark, false, [0; ROOM]);
+    for at in mark..bytes.len() {
+        let mut rest = &bytes[at..=at];
+        loop {
+            let (result, read, written, bad) = decoder.decode_to_utf8(rest, &mut room, at + 1 == bytes.len());
+            broken |= bad;
+            rest = &rest[read..];
+            if written > 0 {
+                text.push_str(std::str::from_utf8(&room[..written]).unwrap_or_default());
+                trail.push(written, start..at + 1);
+                start = at + 1;
+            }
+            if result == CoderResult::InputEmpty {
+                break;
+            }
+        }
+    }
+    as_text(text, Some(noted(name, broken)), encoding, Some(trail))
 }
 
 /// Latin text in UTF-16 has a NUL in nearly every second byte.
@@ -76,10 +122,15 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn as_text(text: String, encoding: Option<String>, charset: &'static Encoding) -> Result<Decoded, String> {
+fn as_text(
+    text: String,
+    encoding: Option<String>,
+    charset: &'static Encoding,
+    trail: Option<Trail>,
+) -> Result<Decoded, String> {
     if let Some(at) = text.bytes().position(|b| b == 0) {
         return match utf16_without_mark(text.as_bytes()) {
-            Some(_) if encoding.is_none() => legacy(text.as_bytes()),
+            Some(_) if encoding.is_none() => legacy(text.as_bytes(), None),
             _ => Err(nul_byte(&text.as_bytes()[..=at])),
         };
     }
@@ -87,7 +138,7 @@ fn as_text(text: String, encoding: Option<String>, charset: &'static Encoding) -
     if controls * 50 > text.chars().count() {
         return Err(format!("{controls} control characters"));
     }
-    Ok(Decoded { text, encoding, charset, mark: false })
+    Ok(Decoded { text, encoding, charset, mark: false, trail })
 }
 
 fn nul_byte(bytes: &[u8]) -> String {
@@ -104,7 +155,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, Option<String>) {
-        let decoded = decode(bytes).unwrap();
+        let decoded = decode(bytes, None).unwrap();
         (decoded.text, decoded.encoding)
     }
 
@@ -133,7 +184,32 @@ mod tests {
 
     #[test]
     fn binary_data_is_no_text() {
-        assert!(decode(b"PK\x03\x04\0\0\0\x08abc").is_err());
-        assert!(decode(b"\x01\x02\x03\x04\x05abc").is_err());
+        assert!(decode(b"PK\x03\x04\0\0\0\x08abc", None).is_err());
+        assert!(decode(b"\x01\x02\x03\x04\x05abc", None).is_err());
+    }
+
+    #[test]
+    fn what_a_page_declares_is_believed_unless_it_is_plainly_utf_8() {
+        let declared = Some(encoding_rs::KOI8_R);
+        let koi = decode(b"\xee\xc5\xd4 soup", declared).unwrap();
+        assert_eq!((koi.text.as_str(), koi.encoding.as_deref()), ("Нет soup", Some("KOI8-R")));
+        assert_eq!(decode("Нет soup".as_bytes(), declared).unwrap().text, "Нет soup");
+        let disguised = decode(b"\x1b$B%M%3\x1b(B naps", Some(encoding_rs::ISO_2022_JP)).unwrap();
+        assert_eq!(disguised.text, "ネコ naps");
+    }
+
+    #[test]
+    fn decoded_text_leads_back_to_its_bytes() {
+        for (bytes, declared, words, place) in [
+            (&b"\xef\xbb\xbfcaf\xc3\xa9 shut"[..], None, "é s", 6..10),
+            (&b"\xff\xfea\0\x3d\xd8\x00\xdeb\0"[..], None, "\u{1f600}b", 4..10),
+            (&b"The caf\xe9 in Malm\xf6 was shut, said Zo\xeb."[..], None, "Malmö", 12..17),
+            (&b"\x83l\x83R naps"[..], Some(encoding_rs::SHIFT_JIS), "コ n", 2..6),
+        ] {
+            let decoded = decode(bytes, declared).unwrap();
+            let at = decoded.text.find(words).unwrap();
+            let span = decoded.trail.unwrap().source(crate::span::Span::new(at, at + words.len()));
+            assert_eq!((span.start, span.end), (place.start, place.end), "{words}");
+        }
     }
 }

@@ -13,7 +13,7 @@ impl FileText {
     /// # Errors
     /// Bytes that are no text: what is wrong with them.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        decode(bytes).map(Self)
+        decode(bytes, None).map(Self)
     }
 
     /// The text, without a byte order mark.

@@ -4,20 +4,24 @@ pub(crate) mod csv;
 mod decode;
 mod encode;
 mod file;
+mod file_map;
 mod format;
 mod html;
 pub(crate) mod jsonl;
+mod lines;
 mod markdown;
 mod open;
 pub mod parquet;
 mod record;
 mod shard;
 mod split;
+mod trail;
 mod unpack;
 mod walk;
 
 pub use csv::Header as TableHeader;
 pub use encode::FileText;
+pub use file_map::{FileMap, Place};
 pub use format::Format;
 pub use record::{Body, Layout, Record, Source};
 pub use shard::Shard;
@@ -25,7 +29,8 @@ pub(crate) use split::without_line_end;
 pub use unpack::{FREE, Limits, Packing};
 
 use crate::error::{Error, Result};
-use crate::text::Date;
+use crate::span::Span;
+use crate::text::{Date, Document};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -80,6 +85,8 @@ pub struct Input {
     pub text: String,
     /// The encoding it was decoded from, where that was not plain UTF-8.
     pub encoding: Option<String>,
+    /// The way back to the file; nothing where the text is a field of a record.
+    pub map: Option<FileMap>,
     /// What was wrong, where the status is not [`Status::Ok`].
     pub problem: Option<String>,
     /// The values of [`Options::fields`] in its record, in their order.
@@ -123,6 +130,7 @@ impl Input {
             status,
             text: String::new(),
             encoding: None,
+            map: None,
             problem: Some(problem.into()),
             fields: Vec::new(),
             date: None,
@@ -141,11 +149,23 @@ impl Input {
             status: Status::Ok,
             text,
             encoding,
+            map: None,
             problem: None,
             fields: Vec::new(),
             date: None,
             origin: Origin::File,
         }
+    }
+
+    /// Where `span` of its `document` stands in the file, if the text is a file's.
+    #[must_use]
+    pub fn place(&self, document: &Document, span: Span) -> Option<Place> {
+        self.map.as_ref().map(|map| map.place(document, span))
+    }
+
+    /// Bytes of memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len() + self.map.as_ref().map_or(0, FileMap::kept)
     }
 }
 
@@ -180,6 +200,8 @@ pub struct Options {
     pub shard: Option<Shard>,
     /// Whether a part may begin and end inside of a file.
     pub split: bool,
+    /// Whether HTML pages are read with their menus, boxes and comments, and not for their article only.
+    pub whole_pages: bool,
 }
 
 impl Default for Options {
@@ -199,6 +221,7 @@ impl Default for Options {
             unpack: Limits::default(),
             shard: None,
             split: true,
+            whole_pages: false,
         }
     }
 }

@@ -117,7 +117,7 @@ impl Record {
         match &self.body {
             Body::Whole(bytes) | Body::Text(bytes) | Body::Part { bytes, .. } | Body::Cut(bytes) => bytes.len(),
             Body::Row { batch, .. } => batch.get_array_memory_size() / batch.num_rows().max(1),
-            Body::Given(input) => input.text.len(),
+            Body::Given(input) => input.bytes(),
             Body::Failed { .. } | Body::End { .. } => 0,
         }
     }

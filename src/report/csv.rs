@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::fingerprint;
 use crate::fractions;
 use crate::lexicon::table::{guarded, is_formula};
+use crate::read::{Input, Place as FilePlace};
 use crate::report::Place;
 use crate::rule::Family;
 use crate::run::{Judged, Scored};
@@ -86,6 +87,10 @@ const FINDING_COLUMNS: &[&str] = &[
     "note",
     "penalty",
     "fingerprint",
+    "source_line",
+    "source_column",
+    "source_byte_start",
+    "source_byte_end",
 ];
 
 /// The two files while they are written.
@@ -136,7 +141,7 @@ impl Writer {
         for i in 0..judged.findings.len() {
             let fingerprint = judged.fingerprint(i).to_string();
             let id = row_id(&scored.input.doc_id, &fingerprint, &mut seen);
-            let row = self.finding_row(&scored.input.doc_id, judged, i, id, fingerprint);
+            let row = self.finding_row(&scored.input, judged, i, id, fingerprint);
             put(&mut self.findings, &row)?;
         }
         Ok(())
@@ -204,13 +209,15 @@ impl Writer {
         row
     }
 
-    fn finding_row(&self, doc_id: &str, judged: &Judged, i: usize, id: String, fingerprint: String) -> Vec<String> {
+    fn finding_row(&self, input: &Input, judged: &Judged, i: usize, id: String, fingerprint: String) -> Vec<String> {
         let finding: &Finding = &judged.findings[i];
         let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
         let matched: String = judged.matched(i).chars().take(LONGEST_MATCH).collect();
+        let place = input.place(&judged.document, finding.span);
+        let of_place = |part: fn(FilePlace) -> usize| place.map(part).map_or(String::new(), |n| n.to_string());
         vec![
             self.id(id),
-            self.text(doc_id),
+            self.text(&input.doc_id),
             finding.rule.code.to_owned(),
             finding.rule.name.to_owned(),
             finding.rule.family.as_str().to_owned(),
@@ -231,6 +238,10 @@ impl Writer {
             String::new(),
             decimal(judged.score.points[i]),
             self.id(fingerprint),
+            of_place(|p| p.line),
+            of_place(|p| p.column),
+            of_place(|p| p.bytes.start),
+            of_place(|p| p.bytes.end),
         ]
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::fractions::{self, Fractions};
+use crate::read::Input;
 use crate::report::Place;
 use crate::run::{Judged, Scored};
 use crate::weights::{MODEL, rounded};
@@ -69,6 +70,10 @@ struct FindingRecord<'a> {
     other_start: Option<usize>,
     other_end: Option<usize>,
     fingerprint: String,
+    source_line: Option<usize>,
+    source_column: Option<usize>,
+    source_byte_start: Option<usize>,
+    source_byte_end: Option<usize>,
 }
 
 /// Writes one document.
@@ -104,7 +109,7 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         fluency_percentile: judged.and_then(|j| j.reading.fluency).map(rounded),
         fractions: judged.map(|j| &j.fractions),
         foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
-        findings: judged.map(findings).unwrap_or_default(),
+        findings: judged.map(|judged| findings(input, judged)).unwrap_or_default(),
     };
     let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;
     line.push(b'\n');
@@ -124,12 +129,13 @@ fn write_fractions<S: Serializer>(fractions: &Option<&Fractions>, to: S) -> std:
     map.end()
 }
 
-fn findings(judged: &Judged) -> Vec<FindingRecord<'_>> {
+fn findings<'a>(input: &Input, judged: &'a Judged) -> Vec<FindingRecord<'a>> {
     let record = |i: usize| {
         let finding: &Finding = &judged.findings[i];
         let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
         let entity = finding.evidence.entity.as_ref();
         let other = finding.evidence.other;
+        let place = input.place(&judged.document, finding.span);
         FindingRecord {
             rule: finding.rule.code,
             name: finding.rule.name,
@@ -155,6 +161,10 @@ fn findings(judged: &Judged) -> Vec<FindingRecord<'_>> {
             other_start: other.map(|o| judged.document.position(o.start).code_point),
             other_end: other.map(|o| judged.document.position(o.end).code_point),
             fingerprint: judged.fingerprint(i).to_string(),
+            source_line: place.map(|p| p.line),
+            source_column: place.map(|p| p.column),
+            source_byte_start: place.map(|p| p.bytes.start),
+            source_byte_end: place.map(|p| p.bytes.end),
         }
     };
     (0..judged.findings.len()).map(record).collect()

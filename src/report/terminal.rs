@@ -1,6 +1,7 @@
 //! What a person reads: diagnostics line by line, a summary, one document annotated.
 
 use crate::finding::{Finding, Severity};
+use crate::read::Input;
 use crate::read::Passed;
 use crate::report::excerpt::excerpt;
 use crate::rule::{Family, Rule};
@@ -60,14 +61,12 @@ pub fn diagnostics(scored: &Scored, style: Style) -> String {
         return format!("{id}: {}: {problem}\n", scored.input.status.as_str());
     };
     for (i, finding) in judged.findings.iter().enumerate() {
-        let at = judged.document.position(finding.span.start);
+        let (line, column) = line_and_column(&scored.input, judged, finding);
         let matched: String = harmless(judged.matched(i)).chars().take(80).collect();
         let suggestion = arrow(finding);
         let _ = writeln!(
             text,
-            "{id}:{}:{}: {} {} {}: {matched}{suggestion} ({})",
-            at.line,
-            at.column,
+            "{id}:{line}:{column}: {} {} {}: {matched}{suggestion} ({})",
             style.severity(finding.severity),
             finding.rule.code,
             finding.rule.name,
@@ -75,6 +74,12 @@ pub fn diagnostics(scored: &Scored, style: Style) -> String {
         );
     }
     text
+}
+
+/// Where an editor finds it: in the file, or in the text where that is a field of a record.
+fn line_and_column(input: &Input, judged: &Judged, finding: &Finding) -> (usize, usize) {
+    let at = judged.document.position(finding.span.start);
+    input.place(&judged.document, finding.span).map_or((at.line, at.column), |place| (place.line, place.column))
 }
 
 /// The suggestion behind an arrow, if there is one.
@@ -169,11 +174,11 @@ impl Tally {
 
 /// A document with its findings under the lines they stand in, and the way from 100 to its score.
 #[must_use]
-pub fn annotated(judged: &Judged, style: Style) -> String {
+pub fn annotated(input: &Input, judged: &Judged, style: Style) -> String {
     let mut text = String::new();
     let source = judged.document.text();
     for (i, finding) in judged.findings.iter().enumerate() {
-        let at = judged.document.position(finding.span.start);
+        let (line, _) = line_and_column(input, judged, finding);
         let suggestion = arrow(finding);
         let _ = writeln!(
             text,
@@ -184,7 +189,7 @@ pub fn annotated(judged: &Judged, style: Style) -> String {
         );
         let shown = harmless(&excerpt(source, finding.span));
         let matched = harmless(&judged.matched(i).split_whitespace().collect::<Vec<_>>().join(" "));
-        let _ = writeln!(text, "{:>5} | {shown}", at.line);
+        let _ = writeln!(text, "{line:>5} | {shown}");
         if let Some(before) = shown.find(&matched) {
             let indent = shown[..before].chars().count();
             let carets = "^".repeat(matched.chars().count().max(1));

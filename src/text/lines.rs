@@ -1,12 +1,12 @@
 //! Line, column, code points and UTF-16 units of a byte offset; made at the edge, when a finding is written.
 
 /// Where each line starts, in three units.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<Start>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Start {
     byte: usize,
     code_point: usize,

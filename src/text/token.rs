@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation with their spans and shapes.
 
 use super::fold::fold_into;
-use crate::span::Span;
+use crate::span::{Span, steps};
 
 /// A piece of text that is no white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,7 @@ impl Token {
     #[must_use]
     #[inline]
     pub fn is_word(&self) -> bool {
+        steps::count(1);
         self.kind == TokenKind::Word
     }
 
@@ -207,6 +208,7 @@ fn plain(bytes: &[u8], at: usize, spaced: bool) -> Option<Token> {
 /// The folded form of a token made with the same `folds`.
 #[inline]
 pub(crate) fn folded<'a>(token: &Token, folds: &'a str) -> &'a str {
+    steps::count(1 + token.span.len());
     &folds[token.fold.0 as usize..token.fold.1 as usize]
 }
 

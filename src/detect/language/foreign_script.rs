@@ -23,7 +23,8 @@ crate::rule! {
         confidence: 0.9,
         since: "0.1.0",
         hits: &["The head of the [[район]] met the mayor of the town on Monday."],
-        passes: &["The head of the district (район) met the mayor.", "The banner said “мир” in white letters.", "The particle Ω is rare."],
+        passes: &["The head of the district (район) met the mayor.", "The banner said “мир” in white letters.", "The particle Ω is rare.",
+            "The site новости.рф told its readers nothing of it."],
     };
 }
 
@@ -42,7 +43,7 @@ impl Detector for ForeignScript {
             }
             let words: Vec<usize> = segment.tokens.clone().filter(|&i| document.tokens()[i].is_word()).collect();
             let (foreign, rest): (Vec<usize>, Vec<usize>) =
-                words.into_iter().partition(|&i| is_foreign(document.written(i)));
+                words.into_iter().partition(|&i| is_foreign(document.written(i)) && !is_in_address(document, i));
             if foreign.len() * 2 > rest.len() {
                 continue;
             }
@@ -62,6 +63,15 @@ impl Detector for ForeignScript {
             }
         }
     }
+}
+
+/// Whether token `i` is a part of a web address: a point between two words, without a space.
+fn is_in_address(document: &Document, i: usize) -> bool {
+    let (text, span) = (document.text(), document.tokens()[i].span);
+    let mut before = text[..span.start].chars().rev();
+    let mut after = text[span.end..].chars();
+    before.next() == Some('.') && before.next().is_some_and(char::is_alphanumeric)
+        || after.next() == Some('.') && after.next().is_some_and(char::is_alphanumeric)
 }
 
 fn report(document: &Document, first: usize, last: usize, out: &mut Vec<Finding>) {

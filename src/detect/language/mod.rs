@@ -1,6 +1,7 @@
 //! Text in another language than English.
 
 mod foreign_script;
+mod romanised;
 mod untranslated_passage;
 mod untranslated_words;
 mod wrong_language;

@@ -1,3 +1,4 @@
+use super::romanised;
 use crate::detect::{Context, Detector};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
@@ -8,7 +9,8 @@ crate::rule! {
     /// ## What it finds
     /// Words left in the source language in the middle of an English sentence: four and more in a row that are no English, with one
     /// among them that every text of that language is full of (`der`, `les`, `para`, `jest`); or two in a row that are romanised
-    /// Russian by their endings (`gorodskogo soveta`).
+    /// Russian or Ukrainian by their endings (`gorodskogo soveta`), Chinese or Japanese by their syllables with an office among them
+    /// (`guanli weiyuanhui`). Chinese without an office, and Arabic as it is written in messages (`alsha3b`), cost no points.
     ///
     /// ## Why it is an artefact
     /// The system did not know the words and copied them, or wrote them in Latin letters.
@@ -25,7 +27,8 @@ crate::rule! {
         confidence: 0.85,
         since: "0.2.0",
         hits: &["The minister called the plan [[ein wichtiger Schritt für die ganze]] region on Monday.",
-            "Members of the [[gorodskogo soveta]] met again on Monday."],
+            "Members of the [[gorodskogo soveta]] met again on Monday.",
+            "Members of the [[oblasnoyi derzhavnoyi]] council met again on Monday.", "The [[jiaotong weiyuanhui]] of the port met on Monday."],
         passes: &["The minister called the plan “ein großer Schritt für die ganze Region” on Monday.", "He drove from La Paz to Rio de la Plata.",
             "It was a fait accompli, a coup de grâce and a tour de force.", "The party Alternative für Deutschland lost votes."],
     };
@@ -35,8 +38,6 @@ pub(super) struct UntranslatedWords;
 
 const FEWEST_WORDS: usize = 4;
 const FEWEST_SMALL_UNKNOWN: usize = 3;
-const FEWEST_ROMANISED: usize = 2;
-const FEWEST_LETTERS_ROMANISED: usize = 6;
 
 /// Words that every text of their language is full of and that are no English ones, folded.
 static EVERYWHERE: WordSet<256> = WordSet::new(&[
@@ -46,12 +47,6 @@ static EVERYWHERE: WordSet<256> = WordSet::new(&[
     "sono", "uma", "nao", "dos", "das", "pelo", "het", "een", "van", "niet", "och", "att", "som", "inte", "jest",
     "nie", "sie", "przez", "dla", "ve", "bir", "icin", "nema", "jsou", "ktery", "yang", "dengan",
 ]);
-
-/// Endings of romanised Russian and Ukrainian that end no English word.
-const ENDINGS: &[&str] = &[
-    "skogo", "skaya", "skoye", "skiye", "skoy", "nogo", "nnyy", "nyye", "naya", "noye", "tsiya", "tsii", "stvo",
-    "stva", "veta", "oblast", "rayona", "aniye", "aniya", "eniya", "eniye", "yy",
-];
 
 impl Detector for UntranslatedWords {
     fn rule(&self) -> &'static Rule {
@@ -93,7 +88,7 @@ fn is_english(document: &Document, i: usize) -> bool {
 }
 
 fn report(document: &Document, run: &[usize], out: &mut Vec<Finding>) {
-    if run.len() < FEWEST_ROMANISED {
+    if run.is_empty() {
         return;
     }
     let tokens = document.tokens();
@@ -103,17 +98,14 @@ fn report(document: &Document, run: &[usize], out: &mut Vec<Finding>) {
     let strange = run.iter().filter(small).filter(unknown).count();
     let foreign =
         run.len() >= FEWEST_WORDS && marker && run.iter().filter(small).count() >= FEWEST_SMALL_UNKNOWN && strange >= 2;
-    let romanised = |i: &usize| {
-        let folded = document.folded(*i);
-        tokens[*i].shape == Shape::Lower
-            && folded.len() >= FEWEST_LETTERS_ROMANISED
-            && !Known::of(folded).is_known()
-            && ENDINGS.iter().any(|ending| folded.ends_with(ending))
-    };
     let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return };
     if foreign {
         out.push(Finding::new(&RULE, document.span(first, last), "words of another language in an English sentence"));
-    } else if run.len() >= FEWEST_ROMANISED && run.iter().all(romanised) {
-        out.push(Finding::new(&RULE, document.span(first, last), "Russian words in Latin letters"));
+    } else if run.iter().all(|i| small(&i) && unknown(&i)) {
+        let words: Vec<&str> = run.iter().map(|&i| document.folded(i)).collect();
+        let Some(romanised) = romanised::language(&words) else { return };
+        let evidence = format!("{} words in Latin letters", romanised.language);
+        let finding = Finding::new(&RULE, document.span(first, last), evidence);
+        out.push(if romanised.certain { finding } else { finding.severity(Severity::Neutral) });
     }
 }

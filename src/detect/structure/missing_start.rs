@@ -24,7 +24,8 @@ crate::rule! {
         since: "0.2.0",
         hits: &["[[, the]] mayor said on Monday after the meeting of the council.", "The vote was close.\n[[and]] the mayor will not stand again, he told the paper."],
         passes: &["The vote was close.\nAnd the mayor will not stand again.", "The vote was close, the mayor said\nand left the hall by the back door.",
-            "We need:\nbread and butter for all the guests of the day", "iPhones sold well in the first months of the year."],
+            "We need:\nbread and butter for all the guests of the day", "iPhones sold well in the first months of the year.",
+            "The vote was close.\nde Haan had stood for the council of the town before."],
     };
 }
 
@@ -61,12 +62,22 @@ impl Detector for MissingStart {
             });
             if mark && next < segment.tokens.end && tokens[next].is_word() {
                 out.push(Finding::new(&RULE, document.span(first, next), "a mark that only follows something"));
-            } else if small && closed {
+            } else if small && closed && !is_particle(document, first) {
                 let evidence = "a small letter, and nothing before it was left open";
                 out.push(Finding::new(&RULE, tokens[first].span, evidence));
             }
         }
     }
+}
+
+/// Whether token `i` belongs to the name behind it, as in `de Havilland`, and is written small even at the start.
+fn is_particle(document: &Document, i: usize) -> bool {
+    const PARTICLES: &[&str] = &[
+        "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter",
+        "van", "von",
+    ];
+    PARTICLES.contains(&document.folded(i))
+        && document.tokens().get(i + 1).is_some_and(|next| next.is_capitalised(document.text()))
 }
 
 /// Whether the paragraph from token `first` begins with a small letter too, as the items of a list do.

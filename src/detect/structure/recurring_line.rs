@@ -7,7 +7,8 @@ use crate::text::{Document, SegmentKind};
 crate::rule! {
     /// ## What it finds
     /// A paragraph that stands, but for its numbers, in other documents of the folder that tell other stories. At the beginning or
-    /// end of the text it is furniture of the site; in the middle it may be background that a desk uses again, and is neutral.
+    /// end of the text it is furniture of the site. In the middle it may be background that a desk uses again, and where most others
+    /// have it with one word changed it may be a turn of the trade; both are neutral.
     ///
     /// ## Why it is an artefact
     /// What a site prints under every story is not of this one.
@@ -28,7 +29,13 @@ crate::rule! {
             A baker in the old town raised the price of bread. Flour became scarce after rain spoilt the wheat, and customers grumbled.\n\
             Harbour Press brings you the news of the coast since 1951.\n---\n\
             Chess players from nine countries met in the castle. A teenager defeated two grandmasters before lunch with an unsound opening.\n\
-            Harbour Press brings you the news of the coast since 1951."],
+            Harbour Press brings you the news of the coast since 1951.",
+            "The ferry to the northern islands stayed in harbour. Waves had broken over the pier and flooded two cellars, the skipper explained.\n\
+            [[Harbour Press brings you the news of the coast since 1951.]]\n---\n\
+            A baker in the old town raised the price of bread. Flour became scarce after rain spoilt the wheat, and customers grumbled.\n\
+            “Harbour Press” brings you all the news of the coast since 1951.\n---\n\
+            Chess players from nine countries met in the castle. A teenager defeated two grandmasters before lunch with an unsound opening.\n\
+            Harbour Press brings us the news of the  coast since 1951."],
         passes: &["The ferry to the northern islands stayed in harbour.\nNobody was hurt.\n---\n\
             A baker in the old town raised the price of bread.\nNobody was hurt."],
     };
@@ -59,10 +66,14 @@ impl Detector for RecurringLine {
                 continue;
             }
             let edge = segment.paragraph < EDGE || segment.paragraph + EDGE >= paragraphs;
-            let evidence =
-                format!("also in {} other stories of the folder, such as {}", recurring.strangers, recurring.example);
+            let exact = recurring.exact >= FEWEST_STRANGERS;
+            let changed = if exact { "" } else { ", with a word changed" };
+            let evidence = format!(
+                "also in {} other stories of the folder, such as {}{changed}",
+                recurring.strangers, recurring.example
+            );
             let finding = Finding::new(&RULE, paragraph, evidence);
-            out.push(if edge { finding.suggest("") } else { finding.severity(Severity::Neutral) });
+            out.push(if edge && exact { finding.suggest("") } else { finding.severity(Severity::Neutral) });
         }
     }
 }
