@@ -4,6 +4,7 @@ use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::fluency::{Model, Reading};
 use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
@@ -46,6 +47,12 @@ impl Judged {
     #[must_use]
     pub fn matched(&self, i: usize) -> &str {
         self.findings[i].span.of(self.document.text())
+    }
+
+    /// What identifies finding `i` in other runs.
+    #[must_use]
+    pub fn fingerprint(&self, i: usize) -> Fingerprint {
+        Fingerprint::of(self.findings[i].rule.code, self.document.text(), self.findings[i].span)
     }
 }
 

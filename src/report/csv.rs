@@ -4,11 +4,11 @@ use super::excerpt::excerpt;
 use super::jsonl::SCHEMA_VERSION;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::fingerprint;
 use crate::fractions;
 use crate::report::Place;
 use crate::rule::Family;
 use crate::run::{Judged, Scored};
-use crate::text::fold;
 use crate::weights::{DECIMALS, MODEL};
 use std::collections::HashMap;
 use std::path::Path;
@@ -84,6 +84,7 @@ const FINDING_COLUMNS: &[&str] = &[
     "verdict",
     "note",
     "penalty",
+    "fingerprint",
 ];
 
 /// The two files while they are written.
@@ -132,8 +133,9 @@ impl Writer {
         let Some(judged) = &scored.result else { return Ok(()) };
         let mut seen: HashMap<String, usize> = HashMap::new();
         for i in 0..judged.findings.len() {
-            let id = fingerprint(&scored.input.doc_id, judged, i, &mut seen);
-            let row = self.finding_row(&scored.input.doc_id, judged, i, id);
+            let fingerprint = judged.fingerprint(i).to_string();
+            let id = row_id(&scored.input.doc_id, &fingerprint, &mut seen);
+            let row = self.finding_row(&scored.input.doc_id, judged, i, id, fingerprint);
             put(&mut self.findings, &row)?;
         }
         Ok(())
@@ -197,7 +199,7 @@ impl Writer {
         row
     }
 
-    fn finding_row(&self, doc_id: &str, judged: &Judged, i: usize, id: String) -> Vec<String> {
+    fn finding_row(&self, doc_id: &str, judged: &Judged, i: usize, id: String, fingerprint: String) -> Vec<String> {
         let finding: &Finding = &judged.findings[i];
         let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
         let matched: String = judged.matched(i).chars().take(LONGEST_MATCH).collect();
@@ -223,6 +225,7 @@ impl Writer {
             String::new(),
             String::new(),
             decimal(judged.score.points[i]),
+            fingerprint,
         ]
     }
 }
@@ -266,18 +269,10 @@ fn decimal(figure: f64) -> String {
     format!("{figure:.*}", DECIMALS.unsigned_abs() as usize)
 }
 
-/// A name for the finding that stays when text elsewhere changes: rule, document, match, the word on each side, and a count
-/// where all of these are the same.
-fn fingerprint(doc_id: &str, judged: &Judged, i: usize, seen: &mut HashMap<String, usize>) -> String {
-    let finding = &judged.findings[i];
-    let text = judged.document.text();
-    let before = text[..finding.span.start].split_whitespace().next_back().unwrap_or_default();
-    let after = text[finding.span.end..].split_whitespace().next().unwrap_or_default();
-    let key = [doc_id, finding.rule.code, &fold(judged.matched(i)), before, after].join("\u{1f}");
-    let hash = key
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    let count = seen.entry(key).or_insert(0);
+/// A name for the row: the document and the fingerprint, and a count where a document has one fingerprint more than once.
+fn row_id(doc_id: &str, fingerprint: &str, seen: &mut HashMap<String, usize>) -> String {
+    let count = seen.entry(fingerprint.to_owned()).or_insert(0);
     *count += 1;
+    let hash = fingerprint::hash([doc_id, fingerprint]);
     if *count == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{count}") }
 }
