@@ -14,11 +14,13 @@
 //! # }
 //! ```
 
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod detect;
 pub mod docs;
 pub mod error;
+pub mod eval;
 pub mod finding;
 pub mod fingerprint;
 pub mod fluency;
@@ -33,5 +35,6 @@ pub mod run;
 pub mod score;
 pub mod similar;
 pub mod span;
+pub mod statistics;
 pub mod text;
 pub mod weights;

@@ -26,7 +26,7 @@ pub struct Scored {
 }
 
 /// What was found in a document that could be read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Judged {
     /// The text with its segments and tokens.
     pub document: Document,
@@ -124,8 +124,7 @@ impl Engine {
         let reading = self.fluency.read(&document);
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
-        let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
-        let score = score(&findings, &matches, document.words(), &self.thresholds);
+        let score = score(&document, &findings, &reading, &self.thresholds);
         let fractions = Fractions::of(document.text());
         let foreign_share = foreign_share(&document, &findings);
         Scored { input, result: Some(Judged { document, findings, score, reading, fractions, foreign_share }) }

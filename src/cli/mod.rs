@@ -2,6 +2,8 @@
 
 mod check;
 mod common;
+mod compare;
+mod eval;
 mod explain;
 mod names;
 mod phrases;
@@ -27,6 +29,10 @@ enum Command {
     Score(score::Arguments),
     /// Print findings as a linter does; exit 1 where any reaches the failing level.
     Check(check::Arguments),
+    /// Compare two runs: new, fixed and unchanged findings, and the change of each score.
+    Compare(compare::Arguments),
+    /// Measure against documents that people labelled or judged.
+    Eval(eval::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
     /// Check, import, learn and look up names.
@@ -63,6 +69,8 @@ pub(crate) fn run() -> Result<End> {
     match Arguments::parse().command {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Names(arguments) => names::run(&arguments),
         Command::Phrases(arguments) => phrases::run(&arguments),
