@@ -15,11 +15,13 @@
 //! ```
 
 pub mod arrow;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod detect;
 pub mod docs;
 pub mod error;
+pub mod eval;
 pub mod filter;
 pub mod finding;
 pub mod fingerprint;
@@ -38,5 +40,6 @@ pub mod run;
 pub mod score;
 pub mod similar;
 pub mod span;
+pub mod statistics;
 pub mod text;
 pub mod weights;

@@ -27,7 +27,7 @@ pub struct Scored {
 }
 
 /// What was found in a document that could be read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Judged {
     /// The text with its segments and tokens.
     pub document: Document,
@@ -148,8 +148,7 @@ impl Engine {
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
         let Sifted { kept: findings, suppressed, known } = self.review.sift(&document, findings);
-        let matches: Vec<&str> = findings.iter().map(|f| f.span.of(document.text())).collect();
-        let score = score(&findings, &matches, document.words(), &self.thresholds);
+        let score = score(&document, &findings, &reading, &self.thresholds);
         let fractions = Fractions::of(document.text());
         let foreign_share = foreign_share(&document, &findings);
         let judged = Judged { document, findings, suppressed, known, score, reading, fractions, foreign_share };

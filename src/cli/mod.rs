@@ -2,7 +2,9 @@
 
 mod check;
 mod common;
+mod compare;
 mod completions;
+mod eval;
 mod explain;
 mod filter;
 mod fix;
@@ -35,6 +37,10 @@ enum Command {
     Check(check::Arguments),
     /// Let good documents through and keep the others out, with their reasons.
     Filter(filter::Arguments),
+    /// Compare two runs: new, fixed and unchanged findings, and the change of each score.
+    Compare(compare::Arguments),
+    /// Measure against documents that people labelled or judged.
+    Eval(eval::Arguments),
     /// Show one document with its findings and the arithmetic of its score, or a rule's page.
     Explain(explain::Arguments),
     /// Write safe suggestions into the texts, or show them as a diff.
@@ -82,6 +88,8 @@ pub(crate) fn run() -> Result<End> {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Filter(arguments) => filter::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Learn(arguments) => learn::run(&arguments),

@@ -138,6 +138,8 @@ impl Input {
         }
     }
 
+    /// A text that came from `path`; one without words has the status for it.
+    #[must_use]
     fn read(doc_id: &str, path: &str, text: String, encoding: Option<String>) -> Self {
         if text.trim().is_empty() {
             return Self::failed(doc_id, path, Status::Empty, "no text");

@@ -64,6 +64,9 @@ const DOCUMENT_COLUMNS: &[&str] = &[
 const DOCUMENT_COLUMNS_ADDED: &[&str] = &["apt", "counted_words", "mqm_raw", "model", "encoding", "problem"];
 /// Behind the penalties of the families; `fluency_percentile`, because `fluency` is the column of that family's count.
 const DOCUMENT_COLUMNS_OF_READING: &[&str] = &["mt_likeness", "fluency_percentile"];
+/// Behind the losses of the families.
+const DOCUMENT_COLUMNS_OF_INTERVAL: &[&str] =
+    &["loss_wording", "different_words", "points_low", "points_high", "score_low", "score_high"];
 const FINDING_COLUMNS: &[&str] = &[
     "finding_id",
     "doc_id",
@@ -109,6 +112,7 @@ impl Writer {
     pub fn create(folder: &Path, options: Options) -> Result<Self> {
         let families = Family::ALL.map(|f| f.as_str().to_owned());
         let penalties = Family::ALL.map(|f| format!("penalty_{}", f.as_str()));
+        let losses = Family::ALL.map(|f| format!("loss_{}", f.as_str()));
         let owned = |columns: &[&str]| columns.iter().map(|&c| c.to_owned()).collect::<Vec<String>>();
         let document_columns = [
             owned(DOCUMENT_COLUMNS),
@@ -117,6 +121,8 @@ impl Writer {
             penalties.to_vec(),
             owned(DOCUMENT_COLUMNS_OF_READING),
             owned(&fraction_columns()),
+            losses.to_vec(),
+            owned(DOCUMENT_COLUMNS_OF_INTERVAL),
         ]
         .concat();
         let mut writer = Self {
@@ -206,6 +212,13 @@ impl Writer {
         row.push(figure(judged.and_then(|j| j.reading.mt_likeness)));
         row.push(figure(judged.and_then(|j| j.reading.fluency)));
         row.extend(fraction_cells(judged));
+        row.extend((0..Family::ALL.len()).map(|i| figure(score.map(|s| s.loss_by_family[i]))));
+        row.push(figure(score.map(|s| s.loss_of_wording)));
+        row.push(count(score.map(|s| s.different_words)));
+        row.push(figure(score.map(|s| s.points_interval.0)));
+        row.push(figure(score.map(|s| s.points_interval.1)));
+        row.push(figure(score.map(|s| s.interval.0)));
+        row.push(figure(score.map(|s| s.interval.1)));
         row
     }
 

@@ -5,7 +5,9 @@ use crate::finding::Finding;
 use crate::fractions::{self, Fractions};
 use crate::read::Input;
 use crate::report::Place;
+use crate::rule::Family;
 use crate::run::{Judged, Scored};
+use crate::score::Score;
 use crate::weights::{MODEL, rounded};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -40,6 +42,13 @@ struct Record<'a> {
     #[serde(flatten, serialize_with = "write_fractions")]
     fractions: Option<&'a Fractions>,
     foreign_share: Option<f64>,
+    different_words: Option<usize>,
+    counted_words: Option<usize>,
+    losses: Option<Losses<'a>>,
+    points_low: Option<f64>,
+    points_high: Option<f64>,
+    score_low: Option<f64>,
+    score_high: Option<f64>,
     findings: Vec<FindingRecord<'a>>,
 }
 
@@ -76,6 +85,16 @@ struct FindingRecord<'a> {
     source_byte_end: Option<usize>,
 }
 
+/// What each family and the wording take of the score, per cent.
+struct Losses<'a>(&'a Score);
+
+impl Serialize for Losses<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let families = Family::ALL.iter().map(|f| f.as_str()).zip(self.0.loss_by_family);
+        to.collect_map(families.chain([("wording", self.0.loss_of_wording)]))
+    }
+}
+
 /// Writes one document.
 ///
 /// # Errors
@@ -109,6 +128,13 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         fluency_percentile: judged.and_then(|j| j.reading.fluency).map(rounded),
         fractions: judged.map(|j| &j.fractions),
         foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
+        different_words: score.map(|s| s.different_words),
+        counted_words: score.map(|s| s.counted_words),
+        losses: score.map(Losses),
+        points_low: score.map(|s| s.points_interval.0),
+        points_high: score.map(|s| s.points_interval.1),
+        score_low: score.map(|s| s.interval.0),
+        score_high: score.map(|s| s.interval.1),
         findings: judged.map(|judged| findings(input, judged)).unwrap_or_default(),
     };
     let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;

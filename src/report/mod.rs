@@ -1,5 +1,6 @@
 //! Reports: one file a format. Writers sort, round and escape; they decide nothing.
 
+pub mod annotated;
 pub mod csv;
 mod excerpt;
 pub mod jsonl;

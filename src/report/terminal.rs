@@ -1,13 +1,10 @@
-//! What a person reads: diagnostics line by line, a summary, one document annotated.
+//! What a person reads: diagnostics line by line, and a summary.
 
 use crate::finding::{Finding, Severity};
-use crate::read::Input;
-use crate::read::Passed;
-use crate::report::excerpt::excerpt;
-use crate::rule::{Family, Rule};
+use crate::read::{Input, Passed};
+use crate::rule::Rule;
 use crate::run::{Judged, Outcome, Scored};
 use crate::score::Decision;
-use crate::weights;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -21,6 +18,10 @@ pub struct Style {
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
         if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    pub(super) fn faint(self, text: &str) -> String {
+        self.paint("2", text)
     }
 
     fn severity(self, severity: Severity) -> String {
@@ -83,7 +84,7 @@ fn line_and_column(input: &Input, judged: &Judged, finding: &Finding) -> (usize,
 }
 
 /// The suggestion behind an arrow, if there is one.
-fn arrow(finding: &Finding) -> String {
+pub(super) fn arrow(finding: &Finding) -> String {
     match finding.suggestion.as_deref() {
         None => String::new(),
         Some("") => " -> (take out)".to_owned(),
@@ -170,77 +171,4 @@ impl Tally {
         }
         text
     }
-}
-
-/// A document with its findings under the lines they stand in, and the way from 100 to its score.
-#[must_use]
-pub fn annotated(input: &Input, judged: &Judged, style: Style) -> String {
-    let mut text = String::new();
-    let source = judged.document.text();
-    for (i, finding) in judged.findings.iter().enumerate() {
-        let (line, _) = line_and_column(input, judged, finding);
-        let suggestion = arrow(finding);
-        let _ = writeln!(
-            text,
-            "{} {} {}{suggestion}",
-            style.severity(finding.severity),
-            finding.rule.code,
-            finding.rule.name,
-        );
-        let shown = harmless(&excerpt(source, finding.span));
-        let matched = harmless(&judged.matched(i).split_whitespace().collect::<Vec<_>>().join(" "));
-        let _ = writeln!(text, "{line:>5} | {shown}");
-        if let Some(before) = shown.find(&matched) {
-            let indent = shown[..before].chars().count();
-            let carets = "^".repeat(matched.chars().count().max(1));
-            let _ = writeln!(text, "      | {}{}", " ".repeat(indent), style.paint("31", &carets));
-        }
-        let _ = writeln!(text, "      = {}\n", harmless(&finding.evidence.text));
-    }
-    text.push_str(&waterfall(judged));
-    text
-}
-
-fn waterfall(judged: &Judged) -> String {
-    let score = &judged.score;
-    let mut text = format!("{:>8}  a document without findings\n", "100.00");
-    for (i, finding) in judged.findings.iter().enumerate().filter(|(i, _)| score.points[*i] > 0.0) {
-        let lost = score.points[i] / score.counted_words as f64 * 1000.0;
-        let times = if score.occurrences[i] > 1 {
-            format!(", {} times, counted once", score.occurrences[i])
-        } else {
-            String::new()
-        };
-        let matched: String = harmless(judged.matched(i)).chars().take(50).collect();
-        let _ = writeln!(
-            text,
-            "{:>8}  {} {matched} ({}{times})",
-            format!("-{lost:.2}"),
-            finding.rule.code,
-            finding.severity.as_str()
-        );
-    }
-    for (family, points) in Family::ALL.iter().zip(score.points_by_family).filter(|(_, points)| *points > 0.0) {
-        let _ = writeln!(text, "          {}: {points:.2} points", family.as_str());
-    }
-    let short = if score.short { ", a short document" } else { "" };
-    let _ = writeln!(
-        text,
-        "{:>8.2}  {:.2} points over {} words{}: {:.2} per 1,000 ({}); {}{short}",
-        score.score,
-        score.apt,
-        score.counted_words,
-        if score.counted_words > score.words { " (the least counted)" } else { "" },
-        score.penalty_per_1000,
-        weights::MODEL,
-        score.decision.as_str()
-    );
-    if let (Some(likeness), Some(fluency)) = (judged.reading.mt_likeness, judged.reading.fluency) {
-        let _ = writeln!(
-            text,
-            "beside the score: likeness to machine translation {likeness:.2}; {fluency:.0} % of human translations are worded \
-             less expectedly"
-        );
-    }
-    text
 }

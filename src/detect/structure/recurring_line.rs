@@ -33,7 +33,7 @@ crate::rule! {
             "The ferry to the northern islands stayed in harbour. Waves had broken over the pier and flooded two cellars, the skipper explained.\n\
             [[Harbour Press brings you the news of the coast since 1951.]]\n---\n\
             A baker in the old town raised the price of bread. Flour became scarce after rain spoilt the wheat, and customers grumbled.\n\
-            “Harbour Press” brings you all the news of the coast since 1951.\n---\n\
+            “Harbour Press” brings you all news of the coast since 1951.\n---\n\
             Chess players from nine countries met in the castle. A teenager defeated two grandmasters before lunch with an unsound opening.\n\
             Harbour Press brings us the news of the  coast since 1951."],
         passes: &["The ferry to the northern islands stayed in harbour.\nNobody was hurt.\n---\n\

@@ -3,6 +3,7 @@
 use super::fit::{Prepared, by_group, fit, model, prepare};
 use super::samples::Sample;
 use crate::error::Result;
+use crate::statistics;
 use std::collections::BTreeSet;
 
 /// What is held out in turn.
@@ -72,15 +73,5 @@ pub fn evaluate(samples: &[Sample], held: Held) -> Result<Vec<Evaluation>> {
 /// The probability that a document of a machine has more than one of a person, ties a half; nothing where one side lacks.
 #[must_use]
 pub fn auc(documents: &[&Evaluation], of: impl Fn(&Evaluation) -> f64) -> Option<f64> {
-    let mut sorted: Vec<(f64, bool)> = documents.iter().map(|d| (of(d), d.machine)).collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut below, mut wins) = (0.0, 0.0);
-    for same in sorted.chunk_by(|a, b| a.0 == b.0) {
-        let machines = same.iter().filter(|s| s.1).count() as f64;
-        let people = same.len() as f64 - machines;
-        wins += machines * (below + people / 2.0);
-        below += people;
-    }
-    let pairs = below * (documents.len() as f64 - below);
-    (pairs > 0.0).then(|| wins / pairs)
+    statistics::auc(&documents.iter().map(|d| (of(d), d.machine)).collect::<Vec<_>>())
 }

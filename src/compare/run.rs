@@ -1,0 +1,157 @@
+//! A run as its reports tell it: a folder with both CSV files, or JSON Lines.
+
+use crate::error::{Error, Result};
+use crate::finding::Severity;
+use crate::fingerprint::Fingerprint;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+/// What a report says of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What identifies it.
+    pub fingerprint: Fingerprint,
+    /// The code of its rule.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The words.
+    pub matched: String,
+}
+
+/// What a report says of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Its name.
+    pub id: String,
+    /// Nothing where it could not be read.
+    pub score: Option<f64>,
+    /// Its words.
+    pub words: usize,
+    /// In the order of the text.
+    pub findings: Vec<Found>,
+}
+
+/// A run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The arithmetic of its scores.
+    pub model: String,
+    /// In the order of the reports.
+    pub documents: Vec<Document>,
+}
+
+#[derive(Deserialize)]
+struct DocumentRow {
+    doc_id: String,
+    score: Option<f64>,
+    words: Option<usize>,
+    model: String,
+}
+
+#[derive(Deserialize)]
+struct FindingRow {
+    doc_id: String,
+    rule: String,
+    severity: String,
+    #[serde(rename = "match")]
+    matched: String,
+    fingerprint: String,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    doc_id: String,
+    score: Option<f64>,
+    words: usize,
+    model: String,
+    findings: Vec<RawFinding>,
+}
+
+#[derive(Deserialize)]
+struct RawFinding {
+    rule: String,
+    severity: String,
+    #[serde(rename = "match")]
+    matched: String,
+    fingerprint: String,
+}
+
+impl RawFinding {
+    fn read(self) -> std::result::Result<Found, String> {
+        let severity = Severity::parse(&self.severity).ok_or_else(|| format!("`{}` is no severity", self.severity))?;
+        let fingerprint =
+            Fingerprint::parse(&self.fingerprint).ok_or_else(|| format!("`{}` is no fingerprint", self.fingerprint))?;
+        Ok(Found { fingerprint, rule: self.rule, severity, matched: self.matched })
+    }
+}
+
+impl Run {
+    /// Reads the reports at `path`: a folder that `malaprop score -o` wrote, or a file of `--format jsonl`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, and rows that are none of a report of this version, with their place.
+    pub fn read(path: &Path) -> Result<Self> {
+        if path.is_dir() { Self::read_folder(path) } else { Self::read_records(path) }
+    }
+
+    fn read_folder(folder: &Path) -> Result<Self> {
+        let mut run = Self { model: String::new(), documents: Vec::new() };
+        let mut number: HashMap<String, usize> = HashMap::new();
+        rows(&folder.join("documents.csv"), |row: DocumentRow| {
+            number.insert(row.doc_id.clone(), run.documents.len());
+            run.model = row.model;
+            let words = row.words.unwrap_or(0);
+            run.documents.push(Document { id: row.doc_id, score: row.score, words, findings: Vec::new() });
+            Ok(())
+        })?;
+        rows(&folder.join("findings.csv"), |row: FindingRow| {
+            let at = *number.get(&row.doc_id).ok_or_else(|| format!("no document `{}`", row.doc_id))?;
+            let FindingRow { rule, severity, matched, fingerprint, .. } = row;
+            run.documents[at].findings.push(RawFinding { rule, severity, matched, fingerprint }.read()?);
+            Ok(())
+        })?;
+        Ok(run)
+    }
+
+    fn read_records(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|e| Error::io(path, e))?;
+        let name = path.display().to_string();
+        let mut run = Self { model: String::new(), documents: Vec::new() };
+        for (number, line) in (1_u64..).zip(BufReader::new(file).lines()) {
+            let line = line.map_err(|e| Error::io(path, e))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let record: Record =
+                serde_json::from_str(&line).map_err(|e| Error::row(&name, number, e.column() as u64, e.to_string()))?;
+            run.model = record.model;
+            let findings = record.findings.into_iter().map(RawFinding::read).collect::<std::result::Result<_, _>>();
+            let findings = findings.map_err(|e| Error::row(&name, number, 1, e))?;
+            run.documents.push(Document { id: record.doc_id, score: record.score, words: record.words, findings });
+        }
+        Ok(run)
+    }
+}
+
+/// Hands every row of a report to `take`, whatever dialect it was written in.
+fn rows<T: for<'de> Deserialize<'de>>(
+    path: &Path,
+    mut take: impl FnMut(T) -> std::result::Result<(), String>,
+) -> Result<()> {
+    let mut text = String::new();
+    File::open(path).and_then(|mut f| f.read_to_string(&mut text)).map_err(|e| Error::io(path, e))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.lines().next().unwrap_or_default();
+    let delimiter = if head.contains(';') { b';' } else { b',' };
+    let name = path.display().to_string();
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    for row in reader.deserialize() {
+        let fault = |e: csv::Error| Error::row(&name, e.position().map_or(1, csv::Position::line), 1, e.to_string());
+        take(row.map_err(fault)?).map_err(|what| Error::path(path, what))?;
+    }
+    Ok(())
+}
