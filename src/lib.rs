@@ -20,6 +20,7 @@ pub mod detect;
 pub mod docs;
 pub mod error;
 pub mod finding;
+pub mod fingerprint;
 pub mod fluency;
 pub mod fractions;
 pub mod lexicon;

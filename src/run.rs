@@ -4,6 +4,7 @@ use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::fluency::{Model, Reading};
 use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
@@ -22,6 +23,24 @@ pub struct Scored {
     pub input: Input,
     /// Nothing where the input could not be read.
     pub result: Option<Judged>,
+}
+
+#[cfg(test)]
+impl Scored {
+    /// A document without text.
+    pub(crate) fn empty(doc_id: &str) -> Self {
+        let input = Input {
+            doc_id: doc_id.to_owned(),
+            path: doc_id.to_owned(),
+            status: Status::Empty,
+            text: String::new(),
+            encoding: None,
+            problem: None,
+            fields: Vec::new(),
+            date: None,
+        };
+        Self { input, result: None }
+    }
 }
 
 /// What was found in a document that could be read.
@@ -46,6 +65,12 @@ impl Judged {
     #[must_use]
     pub fn matched(&self, i: usize) -> &str {
         self.findings[i].span.of(self.document.text())
+    }
+
+    /// What identifies finding `i` in other runs.
+    #[must_use]
+    pub fn fingerprint(&self, i: usize) -> Fingerprint {
+        Fingerprint::of(self.findings[i].rule.code, self.document.text(), self.findings[i].span)
     }
 }
 

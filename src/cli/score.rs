@@ -5,7 +5,7 @@ use super::common::{EngineFlags, GateFlags, InputFlags, VoiceFlags, end_well_on_
 use clap::{Args, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::report::terminal::{self, Tally};
-use malaprop::report::{Place, csv, jsonl};
+use malaprop::report::{Place, csv, html, jsonl, xlsx};
 use malaprop::run::{Scored, run as run_all};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// The shape of the report.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-    /// Where to write: a folder for csv, a file or - for the others.
+    /// Where to write: a folder for csv, a file or - for the others. [default: malaprop-report, with the format's ending; - for jsonl and text]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Threads; 0 for one a core.
@@ -43,6 +43,10 @@ enum Format {
     Csv,
     /// One JSON object a document.
     Jsonl,
+    /// An Excel workbook.
+    Xlsx,
+    /// A page for the browser, to read the documents and judge the findings.
+    Html,
     /// One line a finding.
     Text,
 }
@@ -55,12 +59,14 @@ enum CsvDialect {
     Unix,
 }
 
-/// The folder of CSV reports where none is named.
-const USUAL_FOLDER: &str = "malaprop-report";
+/// Where reports go that are no lines for a terminal, where nothing is named: a folder, or a file with this beginning.
+const USUAL_NAME: &str = "malaprop-report";
 
 enum Report {
     Csv(Box<csv::Writer>),
     Jsonl(Place),
+    Xlsx(Box<xlsx::Writer>),
+    Html(Box<html::Writer>),
     Text(Place, terminal::Style),
 }
 
@@ -69,6 +75,8 @@ impl Report {
         match self {
             Self::Csv(writer) => writer.write(scored),
             Self::Jsonl(place) => jsonl::write(scored, place),
+            Self::Xlsx(writer) => writer.write(scored),
+            Self::Html(writer) => writer.write(scored),
             Self::Text(place, style) => {
                 let text = terminal::diagnostics(scored, *style);
                 std::io::Write::write_all(place, text.as_bytes()).map_err(|e| Error::io(place.name(), e))
@@ -76,36 +84,52 @@ impl Report {
         }
     }
 
-    fn finish(self) -> Result<()> {
+    /// Gives how many documents the report had no room for.
+    fn finish(self) -> Result<usize> {
         match self {
-            Self::Csv(writer) => writer.finish(),
-            Self::Jsonl(place) | Self::Text(place, _) => place.finish(),
+            Self::Csv(writer) => writer.finish().map(|()| 0),
+            Self::Jsonl(place) | Self::Text(place, _) => place.finish().map(|()| 0),
+            Self::Xlsx(writer) => writer.finish().map(|()| 0),
+            Self::Html(writer) => writer.finish(),
         }
     }
 }
 
 impl Arguments {
-    fn report(&self) -> Result<Report> {
-        let stdout = Path::new("-");
-        let target = self.output.as_deref();
+    /// The folder or file that is written.
+    fn target(&self) -> PathBuf {
+        let usual = match self.format {
+            Format::Csv => USUAL_NAME.to_owned(),
+            Format::Xlsx => format!("{USUAL_NAME}.xlsx"),
+            Format::Html => format!("{USUAL_NAME}.html"),
+            Format::Jsonl | Format::Text => "-".to_owned(),
+        };
+        self.output.clone().unwrap_or_else(|| PathBuf::from(usual))
+    }
+
+    fn csv_options(&self) -> csv::Options {
+        let dialect = match self.csv_dialect {
+            CsvDialect::Rfc4180 => csv::Dialect::Rfc4180,
+            CsvDialect::Excel => csv::Dialect::Excel,
+            CsvDialect::ExcelSemicolon => csv::Dialect::ExcelSemicolon,
+            CsvDialect::Unix => csv::Dialect::Unix,
+        };
+        csv::Options { dialect, guard: !self.no_csv_guard }
+    }
+
+    fn report(&self, target: &Path) -> Result<Report> {
+        let on_stdout = target == Path::new("-");
         Ok(match self.format {
-            Format::Csv if target == Some(stdout) => {
+            Format::Csv if on_stdout => {
                 return Err(Error::usage("csv is two files: name a folder with -o, or use --format jsonl"));
             }
-            Format::Csv => {
-                let dialect = match self.csv_dialect {
-                    CsvDialect::Rfc4180 => csv::Dialect::Rfc4180,
-                    CsvDialect::Excel => csv::Dialect::Excel,
-                    CsvDialect::ExcelSemicolon => csv::Dialect::ExcelSemicolon,
-                    CsvDialect::Unix => csv::Dialect::Unix,
-                };
-                let options = csv::Options { dialect, guard: !self.no_csv_guard };
-                Report::Csv(Box::new(csv::Writer::create(target.unwrap_or(Path::new(USUAL_FOLDER)), options)?))
-            }
-            Format::Jsonl => Report::Jsonl(Place::open(target.unwrap_or(stdout))?),
+            Format::Csv => Report::Csv(Box::new(csv::Writer::create(target, self.csv_options())?)),
+            Format::Jsonl => Report::Jsonl(Place::open(target)?),
+            Format::Xlsx => Report::Xlsx(Box::new(xlsx::Writer::create(target)?)),
+            Format::Html => Report::Html(Box::new(html::Writer::create(target, self.csv_options())?)),
             Format::Text => {
-                let on_terminal = target.is_none_or(|t| t == stdout) && std::io::stdout().is_terminal();
-                Report::Text(Place::open(target.unwrap_or(stdout))?, self.voice.style(on_terminal))
+                let style = self.voice.style(on_stdout && std::io::stdout().is_terminal());
+                Report::Text(Place::open(target)?, style)
             }
         })
     }
@@ -118,7 +142,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let skipped = inputs.skipped();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
-    let mut report = arguments.report()?;
+    let target = arguments.target();
+    let mut report = arguments.report(&target)?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress();
     let outcome = run_all(inputs, &engine, arguments.threads, |scored| {
@@ -128,12 +153,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         report.write(scored)
     })?;
     progress.finish_and_clear();
-    report.finish()?;
+    let left_out = report.finish()?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
     arguments.voice.say(&tally.summary(&outcome, skipped, style));
-    if arguments.format == Format::Csv {
-        let folder = arguments.output.as_deref().unwrap_or(Path::new(USUAL_FOLDER));
-        arguments.voice.say(&format!("reports in {}\n", folder.display()));
+    if left_out > 0 {
+        arguments
+            .voice
+            .say(&format!("{left_out} documents have no room in the page; csv, xlsx and jsonl hold them all\n"));
+    }
+    if matches!(arguments.format, Format::Csv | Format::Xlsx | Format::Html) && target != Path::new("-") {
+        arguments.voice.say(&format!("report in {}\n", target.display()));
     }
     Ok(arguments.gate.end(&outcome, None))
 }

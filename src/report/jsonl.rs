@@ -68,6 +68,7 @@ struct FindingRecord<'a> {
     penalty: f64,
     other_start: Option<usize>,
     other_end: Option<usize>,
+    fingerprint: String,
 }
 
 /// Writes one document.
@@ -153,6 +154,7 @@ fn findings(judged: &Judged) -> Vec<FindingRecord<'_>> {
             penalty: judged.score.points[i],
             other_start: other.map(|o| judged.document.position(o.start).code_point),
             other_end: other.map(|o| judged.document.position(o.end).code_point),
+            fingerprint: judged.fingerprint(i).to_string(),
         }
     };
     (0..judged.findings.len()).map(record).collect()
