@@ -13,23 +13,18 @@ function named(columns, cells) {
 }
 
 const documents = Array.from(document.querySelectorAll("script.document"), (block, index) => {
-  const { cells, text, cut, findings } = read(block);
-  // The text is held once, as a string.
+  const { cells, text, cut, findings: found } = read(block);
+  // The page need not hold everything twice.
   block.remove();
-  const read_ = { index, ...named(run.document_columns, cells), text, cut };
-  read_.findings = findings.map((finding, place) => ({
+  const each = { index, ...named(run.document_columns, cells), text, cut };
+  each.findings = found.map((finding, place) => ({
     ...named(run.finding_columns, finding.cells),
-    doc_id: read_.doc_id,
+    ...finding,
     id: finding.cells[0],
+    doc_id: each.doc_id,
     number: place + 1,
-    document: read_,
-    start: finding.start,
-    end: finding.end,
-    remove: finding.remove,
-    guarded: finding.guarded,
-    cells: finding.cells,
   }));
-  return read_;
+  return each;
 });
 const findings = documents.flatMap((each) => each.findings);
 

@@ -2,15 +2,15 @@
 
 const PAGE_ROWS = 100;
 
-const count = (severity) => (each) => (each.score === null ? null : each[severity]);
+const countOf = (severity) => (each) => (each.score === null ? null : each[severity]);
 const COLUMNS = {
   doc_id: { label: "Document", value: (each) => each.doc_id, words: true },
   decision: { label: "Decision", value: (each) => (each.decision === null ? null : DECISIONS.indexOf(each.decision)), words: true },
   score: { label: "Score", value: (each) => each.score },
   words: { label: "Words", value: (each) => (each.score === null ? null : each.words), narrow: false },
-  critical: { label: "Critical", value: count("critical"), narrow: false },
-  major: { label: "Major", value: count("major"), narrow: false },
-  minor: { label: "Minor", value: count("minor"), narrow: false },
+  critical: { label: "Critical", value: countOf("critical"), narrow: false },
+  major: { label: "Major", value: countOf("major"), narrow: false },
+  minor: { label: "Minor", value: countOf("minor"), narrow: false },
   top_issue: { label: "Top issue", value: (each) => each.top_issue || null, words: true, narrow: false },
   judged: { label: "Judged", value: (each) => each.findings.filter(isJudged).length },
 };
