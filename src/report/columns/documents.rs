@@ -55,7 +55,7 @@ const READING: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
 
 const FILTERS: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
     ("filter_reason", 20, |s, _| judged(s).and_then(|j| j.fractions.reason()).map_or(Cell::Empty, Cell::Word)),
-    ("foreign_share", 10, |s, _| fraction(judged(s).map(|j| j.foreign_share))),
+    ("foreign_share", 10, |s, _| fraction_cell(judged(s).map(|j| j.foreign_share))),
 ];
 
 /// All columns of the documents, in order.
@@ -87,7 +87,7 @@ impl Documents {
         for (i, fraction) in fractions::ALL.iter().enumerate() {
             add(fraction.name.into(), 10, i, |s, i| {
                 let named = judged(s).and_then(|j| j.fractions.named().nth(i));
-                fraction(named.map(|(_, value)| value))
+                fraction_cell(named.map(|(_, value)| value))
             });
         }
         for &(name, width, cell) in FILTERS {
@@ -117,7 +117,7 @@ fn figure(value: Option<f64>) -> Cell {
     Cell::figure(value, DECIMALS.unsigned_abs() as u8)
 }
 
-fn fraction(value: Option<f64>) -> Cell {
+fn fraction_cell(value: Option<f64>) -> Cell {
     Cell::figure(value, fractions::DECIMALS as u8)
 }
 
