@@ -17,7 +17,7 @@ struct Column {
     cell: fn(&Scored, usize) -> Cell,
 }
 
-/// The columns up to `path` name the document; a workbook keeps them in sight.
+/// The columns up to `doc_id` stay in sight in a workbook.
 pub(in crate::report) const DOCUMENT_KEYS: u16 = 2;
 
 const FIRST: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[

@@ -44,7 +44,7 @@ const fn column(name: &'static str, width: u8, cell: fn(&FindingRow<'_>) -> Cell
     Column { heading: Heading { name: Cow::Borrowed(name), width }, cell }
 }
 
-/// The columns that name the finding; a workbook keeps them in sight.
+/// The columns up to `doc_id` stay in sight in a workbook.
 pub(in crate::report) const FINDING_KEYS: u16 = 2;
 
 /// All columns of the findings, in order.
