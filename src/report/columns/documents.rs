@@ -14,13 +14,17 @@ use std::borrow::Cow;
 struct Column {
     heading: Heading,
     number: usize,
-    cell: fn(&Scored, usize) -> Cell,
+    cell: Make,
 }
+
+type Make = fn(&Scored, usize) -> Cell;
+/// Name, width and cells of a column that stands by itself.
+type Listed = (&'static str, u8, Make);
 
 /// The columns up to `doc_id` stay in sight in a workbook.
 pub(in crate::report) const DOCUMENT_KEYS: u16 = 2;
 
-const FIRST: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
+const FIRST: &[Listed] = &[
     ("schema_version", 8, |_, _| Cell::Count(SCHEMA_VERSION as usize)),
     ("doc_id", 36, |s, _| Cell::Key(s.input.doc_id.clone())),
     ("path", 36, |s, _| Cell::Key(s.input.path.clone())),
@@ -38,7 +42,7 @@ const FIRST: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
     ("short_doc", 10, |s, _| score(s).map_or(Cell::Empty, |score| Cell::Flag(score.short))),
 ];
 
-const ARITHMETIC: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
+const ARITHMETIC: &[Listed] = &[
     ("apt", 9, |s, _| figure(score(s).map(|score| score.apt))),
     ("counted_words", 10, |s, _| Cell::count(score(s).map(|score| score.counted_words))),
     ("mqm_raw", 10, |s, _| figure(score(s).map(|score| score.mqm_raw))),
@@ -48,12 +52,12 @@ const ARITHMETIC: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
 ];
 
 /// `fluency_percentile`, because `fluency` is the column of that family's count.
-const READING: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
+const READING: &[Listed] = &[
     ("mt_likeness", 10, |s, _| figure(judged(s).and_then(|j| j.reading.mt_likeness))),
     ("fluency_percentile", 10, |s, _| figure(judged(s).and_then(|j| j.reading.fluency))),
 ];
 
-const FILTERS: &[(&str, u8, fn(&Scored, usize) -> Cell)] = &[
+const FILTERS: &[Listed] = &[
     ("filter_reason", 20, |s, _| judged(s).and_then(|j| j.fractions.reason()).map_or(Cell::Empty, Cell::Word)),
     ("foreign_share", 10, |s, _| fraction_cell(judged(s).map(|j| j.foreign_share))),
 ];

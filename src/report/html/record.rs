@@ -144,5 +144,9 @@ fn value(cell: &Cell) -> Value {
 
 /// The first bytes of `text`, as many as make up whole characters.
 fn beginning(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
