@@ -26,6 +26,14 @@ pub struct Scored {
     pub result: Option<Judged>,
 }
 
+#[cfg(test)]
+impl Scored {
+    /// A document without text.
+    pub(crate) fn empty(doc_id: &str) -> Self {
+        Self { input: Input::new(doc_id, ""), result: None }
+    }
+}
+
 /// What was found in a document that could be read.
 #[derive(Debug, Clone)]
 pub struct Judged {

@@ -197,7 +197,7 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
     fails(&["check", "--isolated", "--lexicon", &path("phrases.csv")], "phrases.csv:2:3: a gap");
     fails(&["check"], "malaprop.toml:2:1");
     fails(&["check", "--isolated", "no-such-file.txt"], "no-such-file.txt");
-    fails(&["score", "--isolated", "--format", "xlsx"], "xlsx");
+    fails(&["score", "--isolated", "--format", "docx"], "docx");
     fails(&["score", "--isolated", "-o", "-"], "two files");
 }
 

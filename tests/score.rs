@@ -34,7 +34,7 @@ static LOCAL: LazyLock<Engine> =
     LazyLock::new(|| engine(&["structure", "LNG601", "LNG602", "LNG604", "TYP404", "TYP416", "TYP419", "TYP420"]));
 
 fn judge(engine: &Engine, text: &str) -> Judged {
-    engine.judge(0, Input::read("d", "d", text.to_owned(), None)).result.unwrap()
+    engine.judge(0, Input::new("d", text)).result.unwrap()
 }
 
 fn clean() -> Vec<String> {

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use malaprop::detect;
 use malaprop::error::{Error, Result};
 use malaprop::report::terminal::{self, Tally};
-use malaprop::report::{Place, csv, jsonl, marot, sarif, snippets};
+use malaprop::report::{Place, csv, html, jsonl, marot, sarif, snippets, xlsx};
 use malaprop::run::{Engine, Scored, run as run_all};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// The shape of the report.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-    /// Where to write: a folder for csv, a file or - for the others.
+    /// Where to write: a folder for csv, a file or - for the others. [default: malaprop-report, with the format's ending; - for jsonl and text]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Threads; 0 for one a core.
@@ -48,6 +48,10 @@ enum Format {
     Csv,
     /// One JSON object a document.
     Jsonl,
+    /// An Excel workbook.
+    Xlsx,
+    /// A page for the browser, to read the documents and judge the findings.
+    Html,
     /// One SARIF 2.1.0 log, for code scanning and editors.
     Sarif,
     /// A table of rated segments that Marot reads.
@@ -64,13 +68,15 @@ enum CsvDialect {
     Unix,
 }
 
-/// The folder of CSV reports where none is named.
-const USUAL_FOLDER: &str = "malaprop-report";
+/// Where reports go that are no lines for a terminal, where nothing is named: a folder, or a file with this beginning.
+const USUAL_NAME: &str = "malaprop-report";
 
 /// A report while it is written.
 pub(super) enum Report {
     Csv(Box<csv::Writer>),
     Jsonl(Place),
+    Xlsx(Box<xlsx::Writer>),
+    Html(Box<html::Writer>),
     Sarif(Box<sarif::Writer>),
     Marot(marot::Writer),
     Lines(Place, terminal::Style),
@@ -89,6 +95,8 @@ impl Report {
         match self {
             Self::Csv(writer) => writer.write(scored),
             Self::Jsonl(place) => jsonl::write(scored, place),
+            Self::Xlsx(writer) => writer.write(scored),
+            Self::Html(writer) => writer.write(scored),
             Self::Sarif(writer) => writer.write(scored),
             Self::Marot(writer) => writer.write(scored),
             Self::Lines(place, style) => put(place, &terminal::diagnostics(scored, *style)),
@@ -99,6 +107,14 @@ impl Report {
     pub(super) fn finish(self, voice: &VoiceFlags) -> Result<()> {
         match self {
             Self::Csv(writer) => writer.finish(),
+            Self::Xlsx(writer) => writer.finish(),
+            Self::Html(writer) => {
+                let left_out = writer.finish()?;
+                if left_out > 0 {
+                    voice.say(&format!("{left_out} documents have no room in the page; csv, xlsx and jsonl hold them all\n"));
+                }
+                Ok(())
+            }
             Self::Sarif(writer) => {
                 let cut = writer.finish()?;
                 if cut > 0 {
@@ -117,29 +133,41 @@ fn put(place: &mut Place, text: &str) -> Result<()> {
 }
 
 impl Arguments {
-    fn report(&self, engine: &Engine) -> Result<Report> {
-        let stdout = Path::new("-");
-        let target = self.output.as_deref();
+    /// The folder or file that is written.
+    fn target(&self) -> PathBuf {
+        let usual = match self.format {
+            Format::Csv => USUAL_NAME.to_owned(),
+            Format::Xlsx => format!("{USUAL_NAME}.xlsx"),
+            Format::Html => format!("{USUAL_NAME}.html"),
+            Format::Jsonl | Format::Sarif | Format::Marot | Format::Text => "-".to_owned(),
+        };
+        self.output.clone().unwrap_or_else(|| PathBuf::from(usual))
+    }
+
+    fn csv_options(&self) -> csv::Options {
+        let dialect = match self.csv_dialect {
+            CsvDialect::Rfc4180 => csv::Dialect::Rfc4180,
+            CsvDialect::Excel => csv::Dialect::Excel,
+            CsvDialect::ExcelSemicolon => csv::Dialect::ExcelSemicolon,
+            CsvDialect::Unix => csv::Dialect::Unix,
+        };
+        csv::Options { dialect, guard: !self.no_csv_guard }
+    }
+
+    fn report(&self, target: &Path, engine: &Engine) -> Result<Report> {
         Ok(match self.format {
-            Format::Csv if target == Some(stdout) => {
+            Format::Csv if target == Path::new("-") => {
                 return Err(Error::usage("csv is two files: name a folder with -o, or use --format jsonl"));
             }
-            Format::Csv => {
-                let dialect = match self.csv_dialect {
-                    CsvDialect::Rfc4180 => csv::Dialect::Rfc4180,
-                    CsvDialect::Excel => csv::Dialect::Excel,
-                    CsvDialect::ExcelSemicolon => csv::Dialect::ExcelSemicolon,
-                    CsvDialect::Unix => csv::Dialect::Unix,
-                };
-                let options = csv::Options { dialect, guard: !self.no_csv_guard };
-                Report::Csv(Box::new(csv::Writer::create(target.unwrap_or(Path::new(USUAL_FOLDER)), options)?))
-            }
-            Format::Jsonl => Report::Jsonl(Place::open(target.unwrap_or(stdout))?),
-            Format::Sarif => Report::sarif(Place::open(target.unwrap_or(stdout))?, engine)?,
-            Format::Marot => Report::Marot(marot::Writer::create(Place::open(target.unwrap_or(stdout))?)?),
+            Format::Csv => Report::Csv(Box::new(csv::Writer::create(target, self.csv_options())?)),
+            Format::Jsonl => Report::Jsonl(Place::open(target)?),
+            Format::Xlsx => Report::Xlsx(Box::new(xlsx::Writer::create(target)?)),
+            Format::Html => Report::Html(Box::new(html::Writer::create(target, self.csv_options())?)),
+            Format::Sarif => Report::sarif(Place::open(target)?, engine)?,
+            Format::Marot => Report::Marot(marot::Writer::create(Place::open(target)?)?),
             Format::Text => {
-                let on_terminal = target.is_none_or(|t| t == stdout) && std::io::stdout().is_terminal();
-                let (place, style) = (Place::open(target.unwrap_or(stdout))?, self.voice.style(on_terminal));
+                let on_terminal = target == Path::new("-") && std::io::stdout().is_terminal();
+                let (place, style) = (Place::open(target)?, self.voice.style(on_terminal));
                 if on_terminal { Report::Snippets(place, style) } else { Report::Lines(place, style) }
             }
         })
@@ -158,7 +186,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let passed = inputs.passed();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
-    let mut report = arguments.report(&engine)?;
+    let target = arguments.target();
+    let mut report = arguments.report(&target, &engine)?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress(engine.corpus.documents());
     let outcome = run_all(inputs, &engine, arguments.threads, unless_interrupted, |scored| {
@@ -170,9 +199,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     report.finish(&arguments.voice)?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
     arguments.voice.say(&tally.summary(&outcome, &passed, style));
-    if arguments.format == Format::Csv {
-        let folder = arguments.output.as_deref().unwrap_or(Path::new(USUAL_FOLDER));
-        arguments.voice.say(&format!("reports in {}\n", folder.display()));
+    if matches!(arguments.format, Format::Csv | Format::Xlsx | Format::Html) && target != Path::new("-") {
+        arguments.voice.say(&format!("report in {}\n", target.display()));
     }
     arguments.review.finish(&engine, arguments.engine.config(first)?.suppressions, &arguments.voice)?;
     Ok(arguments.gate.end(&outcome, None))

@@ -1,13 +1,16 @@
 //! Reports: one file a format. Writers sort, round and escape; they decide nothing.
 
 pub mod annotated;
+mod columns;
 pub mod csv;
 mod excerpt;
+pub mod html;
 pub mod jsonl;
 pub mod marot;
 mod place;
 pub mod sarif;
 pub mod snippets;
 pub mod terminal;
+pub mod xlsx;
 
 pub use place::Place;

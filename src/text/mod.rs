@@ -2,6 +2,7 @@
 
 mod date;
 mod fold;
+pub mod guard;
 pub mod language;
 mod lines;
 mod segment;
