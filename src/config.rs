@@ -34,7 +34,7 @@ pub struct Config {
 pub struct DecisionConfig {
     /// Scores from here on are published.
     pub publish: Option<f64>,
-    /// Scores below are rejected.
+    /// Documents whose whole interval is below are rejected.
     pub reject: Option<f64>,
     /// Documents of fewer words are short.
     pub short_words: Option<usize>,
