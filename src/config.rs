@@ -47,7 +47,7 @@ pub struct DecisionConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 100))]
     pub publish: Option<f64>,
-    /// Scores below are rejected.
+    /// Documents whose whole interval is below are rejected.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 100))]
     pub reject: Option<f64>,

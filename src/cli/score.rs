@@ -111,7 +111,9 @@ impl Report {
             Self::Html(writer) => {
                 let left_out = writer.finish()?;
                 if left_out > 0 {
-                    voice.say(&format!("{left_out} documents have no room in the page; csv, xlsx and jsonl hold them all\n"));
+                    voice.say(&format!(
+                        "{left_out} documents have no room in the page; csv, xlsx and jsonl hold them all\n"
+                    ));
                 }
                 Ok(())
             }

@@ -11,27 +11,6 @@ pub(crate) struct Table {
     rows: Vec<Row>,
 }
 
-/// Whether a spreadsheet would take `cell` for a formula.
-pub(crate) fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
-}
-
-/// Whether a spreadsheet would take an identifier for a number, and save it rounded: `1234567890123456`, `12345678901234e5`.
-fn is_number(cell: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    digits(cell) || cell.split_once(['e', 'E']).is_some_and(|(a, b)| digits(a) && digits(b))
-}
-
-/// `cell` with an apostrophe in front where a spreadsheet would take it for a formula or a number.
-pub(crate) fn guarded(cell: &str) -> String {
-    if is_formula(cell) || is_number(cell) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// `cell` without the apostrophe of [`guarded`].
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest) || is_number(rest)).unwrap_or(cell)
-}
-
 /// One row of a table.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -58,35 +37,13 @@ impl Table {
         Ok(table)
     }
 
-    /// Reads a table as spreadsheets save them: cells parted by commas, semicolons or tabs, columns in any order and more of them
-    /// than the `required` ones, rows that end early, empty rows. Apostrophes that keep a cell from being a formula are taken off.
-    pub(crate) fn read_sheet(file: &str, text: &str, required: &[&str]) -> Result<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let first = text.lines().next().unwrap_or_default();
-        let times = |mark: char| first.matches(mark).count();
-        let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|&mark| times(mark)).unwrap_or(',');
-        // Excel writes and reads `sep=;` as the first line; an empty line in its place keeps the numbers of the others.
-        let (delimiter, text) = match first.strip_prefix("sep=").and_then(|rest| rest.chars().next()) {
-            Some(mark) => (mark, &text[first.len()..]),
-            None => (delimiter, text),
-        };
-        let delimiter = u8::try_from(delimiter).unwrap_or(b',');
-        let mut table = Self::parse(file, text, delimiter, |header| check_header(file, header, None, required))?;
-        for row in &mut table.rows {
-            let columns = row.columns.len();
-            if row.cells.iter().skip(columns).any(|cell| !cell.is_empty()) {
-                return Err(row.wrong_length());
-            }
-            row.cells.resize(columns, String::new());
-            for cell in &mut row.cells {
-                *cell = unguarded(cell).to_owned();
-            }
-        }
-        table.rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-        Ok(table)
-    }
-
-    fn parse(file: &str, text: &str, delimiter: u8, check: impl Fn(&[String]) -> Result<()>) -> Result<Self> {
+    /// Reads `text`, the header of which must satisfy `check`.
+    pub(super) fn parse(
+        file: &str,
+        text: &str,
+        delimiter: u8,
+        check: impl Fn(&[String]) -> Result<()>,
+    ) -> Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
@@ -122,13 +79,26 @@ impl Table {
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows
     }
+
+    pub(super) fn rows_mut(&mut self) -> &mut Vec<Row> {
+        &mut self.rows
+    }
 }
 
 impl Row {
-    fn wrong_length(&self) -> Error {
+    pub(super) fn wrong_length(&self) -> Error {
         let (cells, columns) = (self.cells.len(), self.columns.len());
         let what = format!("{cells} cells, but the header has {columns} columns");
         Error::row(&self.file, self.line, self.column_of(cells.min(columns)), what)
+    }
+
+    /// How many columns the header has.
+    pub(super) fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub(super) fn cells_mut(&mut self) -> &mut Vec<String> {
+        &mut self.cells
     }
 
     /// The cell of `column`; empty where the table has no such column.
@@ -186,7 +156,7 @@ impl Row {
 }
 
 /// `allowed` is nothing where other columns do no harm.
-fn check_header(file: &str, header: &[String], allowed: Option<&[&str]>, required: &[&str]) -> Result<()> {
+pub(super) fn check_header(file: &str, header: &[String], allowed: Option<&[&str]>, required: &[&str]) -> Result<()> {
     let mut column = 1;
     for (i, name) in header.iter().enumerate() {
         if let Some(allowed) = allowed

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
-use crate::lexicon::table::Table;
+use crate::lexicon::sheet;
 use crate::read::FileText;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -48,7 +48,7 @@ impl Baseline {
 
     fn of_csv(file: &str, text: &str) -> Result<Self> {
         let mut baseline = Self::default();
-        for row in Table::read_sheet(file, text, &["doc_id", "fingerprint"])?.rows() {
+        for row in sheet::read(file, text, &["doc_id", "fingerprint"])?.rows() {
             baseline.add(row.get("doc_id"), super::verdicts::fingerprint(row)?);
         }
         Ok(baseline)

@@ -3,7 +3,8 @@
 use super::verdicts::fingerprint;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
-use crate::lexicon::table::{Row, Table, guarded};
+use crate::lexicon::sheet::{self, guarded};
+use crate::lexicon::table::Row;
 use crate::read::FileText;
 use crate::text::Date;
 use std::collections::HashMap;
@@ -51,7 +52,7 @@ impl Suppressions {
     pub fn read(path: &Path, today: Option<Date>) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         let text = FileText::decode(&bytes).map_err(|problem| Error::path(path, problem))?;
-        let table = Table::read_sheet(&path.display().to_string(), text.text(), &COLUMNS[..1])?;
+        let table = sheet::read(&path.display().to_string(), text.text(), &COLUMNS[..1])?;
         let rows = table.rows().iter().map(suppression).collect::<Result<Vec<_>>>()?;
         Ok(Self { today, ..Self::new(rows) })
     }

@@ -3,7 +3,7 @@
 use super::verdicts::Reviewed;
 use crate::error::{Error, Result};
 use crate::lexicon::names::{COLUMNS, Entry, Kind, Names, parts};
-use crate::lexicon::table::{Table, guarded};
+use crate::lexicon::sheet::{self, guarded};
 use std::path::Path;
 
 /// The name the table has beside `malaprop.toml`.
@@ -46,7 +46,7 @@ fn read(path: &Path) -> Result<Vec<Cells>> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(e) => return Err(Error::io(path, e)),
     };
-    let table = Table::read_sheet(&path.display().to_string(), &text, &["name", "kind"])?;
+    let table = sheet::read(&path.display().to_string(), &text, &["name", "kind"])?;
     let cells = |column: &&str| -> Vec<String> { table.rows().iter().map(|row| row.get(column).to_owned()).collect() };
     let columns: Vec<Cells> = COLUMNS.iter().map(cells).collect();
     Ok((0..table.rows().len()).map(|row| columns.iter().map(|column| column[row].clone()).collect()).collect())

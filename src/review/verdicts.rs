@@ -3,7 +3,8 @@
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
-use crate::lexicon::table::{Row, Table};
+use crate::lexicon::sheet;
+use crate::lexicon::table::Row;
 use crate::read::FileText;
 use crate::rule::Rule;
 use std::path::Path;
@@ -87,7 +88,7 @@ impl Verdicts {
     /// As [`Verdicts::read`].
     pub fn parse(file: &str, text: &str) -> Result<Self> {
         let mut verdicts = Self::default();
-        for row in Table::read_sheet(file, text, REQUIRED)?.rows() {
+        for row in sheet::read(file, text, REQUIRED)?.rows() {
             match row.get("verdict") {
                 "" => verdicts.unmarked += 1,
                 word => verdicts.reviewed.push(reviewed(row, word)?),
