@@ -207,11 +207,11 @@ impl Config {
     }
 
     /// Adds what reviews left in the folder of the configuration `file`, or where there is none in the nearest one from `input`
-    /// upwards: the suppressions, unless it names others, and the accepted spellings.
+    /// or else from the current folder upwards: the suppressions, unless it names others, and the accepted spellings.
     pub fn add_reviews(&mut self, file: Option<&Path>, input: &Path) {
         let beside = |name: &str| match file {
             Some(file) => Some(file.with_file_name(name)).filter(|f| f.is_file()),
-            None => find_upwards(input, &[name]),
+            None => find_upwards(input, &[name]).or_else(|| find_upwards(Path::new("."), &[name])),
         };
         if self.suppressions.is_none() {
             self.suppressions = beside(suppressions::FILE_NAME);

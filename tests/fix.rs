@@ -9,7 +9,7 @@ use malaprop::fluency::Model;
 use malaprop::lexicon::Lexicon;
 use malaprop::read::{Input, Record};
 use malaprop::review::Review;
-use malaprop::rule::Removal;
+use malaprop::rule::{Fix, Removal};
 use malaprop::run::{Engine, Selection};
 use malaprop::score::Thresholds;
 use proptest::prelude::*;
@@ -90,7 +90,8 @@ proptest! {
         let Some(judged) = engine.judge(0, input(&text)).result else { return Ok(()) };
         let edits = edits(&judged, &everything());
         for pair in edits.windows(2) {
-            prop_assert!(pair[0].span.end < pair[1].span.start);
+            let lines = pair.iter().all(|edit| matches!(edit.rule.fix, Fix::Remove(_)));
+            prop_assert!(pair[0].span.end + usize::from(!lines) <= pair[1].span.start);
         }
         let kept: usize = edits.iter().map(|e| e.span.len()).sum();
         let new: usize = edits.iter().map(|e| e.replacement.len()).sum();
@@ -106,6 +107,15 @@ fn case_and_possessive_are_kept() {
         fixed(text, &safe),
         "On Friday Mark Rutte spoke.\n\nMARK RUTTE’S PLANE landed at noon, and Mark Rutte’s staff left.\n"
     );
+}
+
+#[test]
+fn a_page_of_nothing_but_furniture_around_a_line_is_cleared_in_one_go() {
+    let wanted = Wanted { rewording: false, confidence: 0.9, removals: vec![Removal::Furniture] };
+    let text = format!("{}The vote was close.\n\n{}", "Advertisement\n\n".repeat(300), "Advertisement\n".repeat(300));
+    assert_eq!(fixed(&text, &wanted), "The vote was close.\n\n");
+    // A page without a story is not emptied.
+    assert_eq!(fixed("Advertisement\n\nAdvertisement\n", &wanted), "Advertisement\n\nAdvertisement\n");
 }
 
 fn malaprop(folder: &Path) -> Command {

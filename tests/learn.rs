@@ -89,7 +89,7 @@ fn the_next_run_changes_exactly_what_the_verdicts_say() {
     // What is learnt twice is learnt once, and a confirmed finding comes back.
     let file = folder.path().join("malaprop-suppressions.csv");
     let once = fs::read(&file).unwrap();
-    assert_eq!(said(malaprop(folder.path()).args(["learn", "back.csv"])).contains("suppressed"), false);
+    assert!(!said(malaprop(folder.path()).args(["learn", "back.csv"])).contains("suppressed"));
     assert_eq!(fs::read(&file).unwrap(), once);
     for finding in &mut reviewed {
         finding.insert("verdict".to_owned(), "confirmed".to_owned());

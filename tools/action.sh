@@ -1,10 +1,17 @@
 #!/usr/bin/env bash
 # The step of action.yml that runs malaprop. Its exit code becomes an output, so that the log is uploaded where there are findings.
+# Written for bash 3.2, which macOS has.
 set -euo pipefail
-mapfile -t paths < <(printf '%s\n' "$MALAPROP_PATHS" | grep -v '^[[:space:]]*$')
-mapfile -t flags < <(printf '%s\n' "$MALAPROP_FLAGS" | grep -v '^[[:space:]]*$')
+flags=()
+while IFS= read -r line; do
+  if [ -n "${line// /}" ]; then flags+=("$line"); fi
+done <<< "$MALAPROP_FLAGS"
+paths=()
+while IFS= read -r line; do
+  if [ -n "${line// /}" ]; then paths+=("$line"); fi
+done <<< "$MALAPROP_PATHS"
 status=0
-"$MALAPROP" check --format sarif --output "$MALAPROP_SARIF" "${flags[@]}" -- "${paths[@]}" || status=$?
+"$MALAPROP" check --format sarif --output "$MALAPROP_SARIF" ${flags[@]+"${flags[@]}"} -- ${paths[@]+"${paths[@]}"} || status=$?
 if [ "$status" -gt 1 ]; then
   exit "$status"
 fi

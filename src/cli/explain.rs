@@ -30,6 +30,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         print(&docs::page(rule))?;
         return Ok(End::Good);
     }
+    if arguments.engine.dump(Some(&arguments.what))? {
+        return Ok(End::Good);
+    }
     let engine = arguments.engine.engine(Some(&arguments.what))?;
     let style = arguments.voice.style(std::io::stdout().is_terminal());
     let original = arguments.original()?;

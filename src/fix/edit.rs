@@ -31,8 +31,8 @@ pub struct Wanted {
     pub removals: Vec<Removal>,
 }
 
-/// The edits of a document, in the order of the text, with at least a character between any two. Of two that meet, the one
-/// that takes lines out stays, then the surer one, then the earlier.
+/// The edits of a document, in the order of the text. Between any two that do not both take lines out there is at least a
+/// character; of two that meet, the one that takes lines out stays, then the surer one, then the earlier.
 #[must_use]
 pub fn edits(judged: &Judged, wanted: &Wanted) -> Vec<Edit> {
     let document = &judged.document;
@@ -49,9 +49,12 @@ pub fn edits(judged: &Judged, wanted: &Wanted) -> Vec<Edit> {
         removes(b).cmp(&removes(a)).then(surer).then(x.span.cmp(&y.span)).then(a.rule.code.cmp(b.rule.code))
     });
     let mut chosen: BTreeMap<usize, Edit> = BTreeMap::new();
-    for (_, edit) in possible {
-        let before = chosen.range(..=edit.span.end).next_back();
-        if before.is_none_or(|(_, other)| other.span.end < edit.span.start) {
+    for (finding, edit) in possible {
+        // Lines taken out may be neighbours: a page can have thousands of them in a row. They come first, so that those chosen
+        // so far are lines too.
+        let gap = usize::from(!removes(finding));
+        let before = chosen.range(..edit.span.end + gap).next_back();
+        if before.is_none_or(|(_, other)| other.span.end + gap <= edit.span.start) {
             chosen.insert(edit.span.start, edit);
         }
     }
