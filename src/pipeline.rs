@@ -11,8 +11,8 @@ use std::time::Duration;
 
 /// No batch has more records: a batch of short ones should not keep the taker waiting.
 const BATCH_RECORDS: usize = 512;
-/// No batch goes on once it has so many bytes.
-pub const BATCH_BYTES: usize = 4 << 20;
+/// No batch goes on once it has so many bytes. Whoever interrupts a run waits for one.
+pub const BATCH_BYTES: usize = 1 << 20;
 
 /// How long nobody asks whether to go on, while nothing comes in.
 const PATIENCE: Duration = Duration::from_millis(100);

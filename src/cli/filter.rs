@@ -136,8 +136,8 @@ impl Arguments {
     }
 
     /// An output folder inside an input folder would be read.
-    fn not_inside(&self, output: &Target) -> Result<()> {
-        let Target::Folder(folder) = output else { return Ok(()) };
+    fn not_inside(&self, target: &Target) -> Result<()> {
+        let Target::Folder(folder) = target else { return Ok(()) };
         std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         let real = |path: &Path| std::fs::canonicalize(path).map_err(|e| Error::io(path, e));
         let inside = real(folder)?;
@@ -162,7 +162,9 @@ impl Arguments {
         if rejected.is_some() && rejected == quarantine {
             return Err(Error::usage("--rejected and --quarantine are the same"));
         }
-        self.not_inside(&output)?;
+        for target in std::iter::once(&output).chain(&rejected).chain(&quarantine) {
+            self.not_inside(target)?;
+        }
         let stream = output == Target::File(PathBuf::from("-"));
         if self.resume && stream {
             return Err(Error::usage("--resume needs files: name one with -o"));
@@ -171,12 +173,12 @@ impl Arguments {
             true => read::files(&self.input.paths, options)?.filter_map(|file| Stamp::of(&file)).reduce(Stamp::and),
             false => None,
         };
+        let paths = &self.input.paths;
+        let several = paths.len() != 1 || paths.iter().any(|path| path.is_dir()) || options.file_list.is_some();
         // Which part a run does is of no matter to an output that is one input's.
         let shard = if output.is_each() { None } else { options.shard };
         let options = read::Options { shard, exclude: Vec::new(), file_list: None, ..options.clone() };
         let settings = format!("{decided} {rules:?} {write:?} {rejected:?} {quarantine:?} {options:?}");
-        let paths = &self.input.paths;
-        let several = paths.len() != 1 || paths.iter().any(|path| path.is_dir()) || options.file_list.is_some();
         Ok(Filter { rules, write, output, rejected, quarantine, several, resume: self.resume, inputs, settings })
     }
 }

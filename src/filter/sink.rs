@@ -67,7 +67,7 @@ pub(super) struct Sink {
 }
 
 enum To {
-    Lines(Lines),
+    Lines(Box<Lines>),
     Columns(Box<Columns>),
 }
 
@@ -75,9 +75,9 @@ impl Sink {
     pub(super) fn open(path: &Path, shape: Shape, noted: bool) -> Result<Self> {
         let to = match &shape {
             Shape::Columns(header) => To::Columns(Box::new(Columns::open(path, header, noted)?)),
-            Shape::Lines => To::Lines(Lines::open(path)?),
+            Shape::Lines => To::Lines(Box::new(Lines::open(path)?)),
             Shape::Table(header) => {
-                let mut lines = Lines::open(path)?;
+                let mut lines = Box::new(Lines::open(path)?);
                 lines.push(header)?;
                 To::Lines(lines)
             }

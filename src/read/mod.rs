@@ -264,7 +264,9 @@ pub struct Records {
 }
 
 /// Whether a file, and its [`Source::name`], is left out.
-struct Without(Box<dyn Fn(&Path, &Path) -> bool + Send>);
+struct Without(Box<LeftOut>);
+
+type LeftOut = dyn Fn(&Path, &Path) -> bool + Send;
 
 impl std::fmt::Debug for Without {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

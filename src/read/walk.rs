@@ -4,6 +4,7 @@ use super::{Format, Options, Passed};
 use crate::error::{Error, Result};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub(super) enum Found {
 
 /// Finds files under paths that are given or listed.
 pub(super) struct Finder {
-    given: std::vec::IntoIter<PathBuf>,
+    given: VecDeque<PathBuf>,
     list: Option<Box<dyn BufRead + Send>>,
     folder: Option<(PathBuf, ignore::Walk)>,
     options: Arc<Options>,
@@ -53,12 +54,12 @@ impl Finder {
             Some(list) => Some(Box::new(BufReader::new(std::fs::File::open(list).map_err(|e| Error::io(list, e))?))),
         };
         let (options, passed) = (Arc::clone(options), Arc::clone(passed));
-        Ok(Self { given: paths.to_vec().into_iter(), list, folder: None, options, passed })
+        Ok(Self { given: paths.iter().cloned().collect(), list, folder: None, options, passed })
     }
 
     /// The next path that was given or listed.
     fn path(&mut self) -> Option<std::result::Result<PathBuf, Found>> {
-        if let Some(path) = self.given.next() {
+        if let Some(path) = self.given.pop_front() {
             return Some(Ok(path));
         }
         loop {
