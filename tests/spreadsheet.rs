@@ -210,7 +210,10 @@ fn the_workbook_opens_with_every_cell_as_it_was_meant() {
     for mut book in [open_workbook(run.path("report.xlsx")).unwrap(), through_libreoffice] {
         for (name, meant) in [("Documents", &documents), ("Findings", &findings)] {
             compared += compare(&rows(&book.worksheet_range(name).unwrap()), meant, false);
-            assert!(book.worksheet_formula(name).unwrap().is_empty());
+            let formulas = book.worksheet_formula(name).unwrap();
+            // LibreOffice writes the truth values that it saves as formulas of its own.
+            let harmless = |formula: &str| matches!(formula, "" | "TRUE()" | "FALSE()");
+            assert!(formulas.used_cells().all(|(_, _, formula)| harmless(formula)));
         }
     }
     eprintln!("{compared} cells of the workbook compared");
