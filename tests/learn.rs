@@ -180,7 +180,7 @@ fn a_report_saved_by_excel_is_read() {
     malaprop(folder.path()).args(["learn", "back.csv", "--by", "Ida", "--until", "2999-12-31"]).assert().success();
     let file = fs::read_to_string(folder.path().join("malaprop-suppressions.csv")).unwrap();
     assert!(file.contains(",took an aim,The archers took an aim at the,"), "{file}");
-    assert!(file.contains("'=a quote") && file.contains(",Ida,2999-12-31"), "{file}");
+    assert!(file.contains("'=a quote") && file.contains(",Ida,'2999-12-31"), "{file}");
     assert_eq!(score(folder.path(), &["a.txt"], "two").len(), 1);
 }
 

@@ -116,7 +116,7 @@ fn the_quarantine_has_broken_records_as_they_came_and_why() {
 fn thresholds_come_from_flags_and_configuration() {
     let input = [line("a", &clean("old")), line("b", FAULTY)].concat();
     let inputs =
-        folder(&[("in.jsonl", input.as_bytes()), ("malaprop.toml", b"[decision]\nreject = 99\nshort_words = 1\n")]);
+        folder(&[("in.jsonl", input.as_bytes()), ("malaprop.toml", b"[decision]\nreject = 100\nshort_words = 1\n")]);
     let kept = |flags: &[&str]| {
         let mut command = Command::cargo_bin("malaprop").unwrap();
         run(command.arg("filter").args(flags).arg(inputs.path().join("in.jsonl"))).ok().account()[1]
