@@ -82,6 +82,21 @@ fn fits(shown: &[String], lines: &[&str]) -> bool {
     }
 }
 
+#[test]
+fn marks_stand_for_words_and_lines_and_for_nothing_else() {
+    let shown = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let lines = ["3 read = 2 kept", "  rejected: 1 empty", "done"];
+    for fitting in ["[..] read = [..]\n...", "...\ndone", "...\n  rejected: 1 empty\n...", "..."] {
+        assert!(fits(&shown(fitting), &lines), "{fitting}");
+    }
+    for other in ["3 read = 2 kept", "...\n  rejected: 1 empty", "[..] read = 3[..]\n...", "...\nmore\n...", "..\ndone"]
+    {
+        assert!(!fits(&shown(other), &lines), "{other}");
+    }
+    let page = "```console\n$ a\nb\n```\n\n```text\n$ c\n```\n";
+    assert_eq!(steps(page).iter().map(|s| (s.line, s.command.as_str())).collect::<Vec<_>>(), [(2, "a")]);
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
