@@ -80,3 +80,17 @@ fn clap_strsim_and_whatlang_have_one_importer_each() {
         assert!(!importers.is_empty() && importers.iter().all(|m| m == home), "{library}: {importers:?}");
     }
 }
+
+/// malaprop works offline, and what it reads is never more than data.
+#[test]
+fn no_source_opens_a_connection_or_starts_a_program() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    assert!(files.len() > 50, "only {} files were read", files.len());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for word in ["std::net", "unix::net", "process::Command", "TcpStream", "UdpSocket", "UnixStream"] {
+            assert!(!text.contains(word), "{} has {word}", file.display());
+        }
+    }
+}
