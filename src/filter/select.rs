@@ -330,7 +330,7 @@ mod tests {
             ("not words < 5", true),
             ("NAM101 = 1", true),
             ("NAM101 == 0 or garbled-name != 1", false),
-            ("decision = review and language = 'en'", true),
+            ("decision = publish and language = 'en'", true),
             ("decision != 'reject'", true),
             ("dup_line_frac <= 0.3", true),
             ("mt_likeness >= 0", false),

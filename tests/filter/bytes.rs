@@ -122,6 +122,9 @@ fn thresholds_come_from_flags_and_configuration() {
         run(command.arg("filter").args(flags).arg(inputs.path().join("in.jsonl"))).ok().account()[1]
     };
     assert_eq!((kept(&[]), kept(&["--isolated"])), (1, 2));
-    assert_eq!((kept(&["--reject-below", "1"]), kept(&["--isolated", "--keep", "publish"])), (2, 1));
+    assert_eq!(
+        (kept(&["--reject-below", "1"]), kept(&["--isolated", "--keep", "publish", "--publish-from", "95"])),
+        (2, 1)
+    );
     assert_eq!(kept(&["--isolated", "--keep", "publish", "--publish-from", "1"]), 2);
 }
