@@ -11,6 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// The rows of a table, by their columns.
+type Sheet = Vec<HashMap<String, Value>>;
+
 /// Ids that a spreadsheet could take for something else, or choke on.
 fn ids() -> Vec<String> {
     let hostile = [
@@ -97,7 +100,7 @@ impl Run {
     }
 
     /// The two tables as they are meant, by header: what JSON Lines says, on one line and cut to what a cell holds.
-    fn meant(&self) -> (Vec<HashMap<String, Value>>, Vec<HashMap<String, Value>>) {
+    fn meant(&self) -> (Sheet, Sheet) {
         let (mut documents, mut findings) = (Vec::new(), Vec::new());
         for line in fs::read_to_string(self.path("report.jsonl")).unwrap().lines() {
             let record: Value = serde_json::from_str(line).unwrap();

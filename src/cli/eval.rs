@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let agreement = eval::agreement(&evaluated, |d| d.judged.score.score);
     print(&tables(evaluated.len(), &places, &reliability, &agreement))?;
     if let Some(file) = &arguments.html {
-        write(file, &eval::html(evaluated.len(), &places, &reliability, &agreement))?;
+        write(file, eval::html(evaluated.len(), &places, &reliability, &agreement))?;
     }
     if arguments.fit {
         let figures = arguments.predictions.as_deref().map(predictions).transpose()?;
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     }
     let results = eval::figures(&places, &reliability, &agreement);
     if let Some(file) = &arguments.save {
-        write(file, &results.json())?;
+        write(file, results.json())?;
     }
     let fallen = old.map_or(Vec::new(), |old| results.fallen_from(&old, arguments.tolerance));
     for figure in &fallen {

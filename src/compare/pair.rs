@@ -95,7 +95,7 @@ pub fn compare<'a>(old: &'a Run, new: &'a Run) -> Result<Comparison<'a>> {
     Ok(comparison)
 }
 
-fn keyed<'a>(run: &'a Run, key: fn(&str) -> &str) -> Result<HashMap<&'a str, &'a Document>> {
+fn keyed(run: &Run, key: fn(&str) -> &str) -> Result<HashMap<&str, &Document>> {
     let mut documents = HashMap::new();
     for document in &run.documents {
         if documents.insert(key(&document.id), document).is_some() {

@@ -312,7 +312,7 @@ pub fn fit(samples: &[Sample], bootstrap: &Bootstrap) -> Option<Fit> {
         let interval = bootstrap.interval(documents.len(), of).unwrap_or_default();
         Weighed { term: Term::ALL[i], free: (free[i] / unit, interval), fitted: fitted[i] / middle }
     };
-    let held: [(&'static str, fn(&Sample) -> String); 3] = [
+    let held: [(&'static str, KeyOf); 3] = [
         ("a fifth of the documents", |s| fold(&s.doc).to_string()),
         ("a pair of languages", |s| s.group.clone()),
         ("a system", |s| s.system.clone()),
@@ -326,6 +326,9 @@ pub fn fit(samples: &[Sample], bootstrap: &Bootstrap) -> Option<Fit> {
         held_out: held.into_iter().map(|(name, key)| held_out(name, samples, key, lambda)).collect(),
     })
 }
+
+/// What keeps samples together when some are held out.
+type KeyOf = fn(&Sample) -> String;
 
 fn held_out(
     name: &'static str,

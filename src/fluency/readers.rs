@@ -190,7 +190,9 @@ mod tests {
             let mut characters = Characters::new(characters_table, model.table(2), memory.of_model(1));
             let (mut plain, mut place) = (Plain::new(characters_table, None), Vec::new());
             for sentence in &items.sentences {
-                (words.begin(), characters.begin(), plain.begin());
+                words.begin();
+                characters.begin();
+                plain.begin();
                 for i in sentence.items.clone() {
                     words.read(items.items[i].symbol);
                     for &c in &items.characters[items.characters_of(i)] {

@@ -89,9 +89,8 @@ mod tests {
             let text = text.repeat(copies);
             let offset = (0..=byte.min(text.len())).rev().find(|&o| text.is_char_boundary(o)).unwrap_or(0);
             let before = &text[..offset];
-            let line_start = before.char_indices().filter(|&(i, c)| {
-                c == '\n' || c == '\r' && !text[i + 1..].starts_with('\n')
-            }).last().map_or(0, |(i, _)| i + 1);
+            let ends_line = |&(i, c): &(usize, char)| c == '\n' || c == '\r' && !text[i + 1..].starts_with('\n');
+            let line_start = before.char_indices().rfind(ends_line).map_or(0, |(i, _)| i + 1);
             let position = LineIndex::new(&text).position(&text, offset);
             prop_assert_eq!(position.code_point, before.chars().count());
             prop_assert_eq!(position.utf16, before.encode_utf16().count());

@@ -30,7 +30,7 @@ fn csv_records_keep_their_bytes_and_gain_columns_only_when_asked() {
     assert!(noted.starts_with(&format!("{},malaprop_score,malaprop_decision,", header.trim_end())), "{noted}");
     assert!(noted.contains(&format!("{},100.0,publish,", plain.trim_end())), "{noted}");
     let rows: Vec<_> = csv::Reader::from_path(&rejected).unwrap().into_records().map(Result::unwrap).collect();
-    assert_eq!((rows.len(), rows[1].iter().last()), (2, Some("empty")));
+    assert_eq!((rows.len(), rows[1].iter().next_back()), (2, Some("empty")));
     fs::write(inputs.path().join("noted.csv"), &noted).unwrap();
     let again = run(filter().arg("--annotate").arg(inputs.path().join("noted.csv"))).ok().out;
     let columns = csv::Reader::from_reader(again.as_slice()).headers().unwrap().len();

@@ -4,8 +4,11 @@ use crate::text::WordSet;
 use regex::Regex;
 use std::sync::OnceLock;
 
-/// What kinds of line there are: what the reviewer is told, what a line must have at the least, which is quickly seen, and all.
-const SHAPES: &[(&str, fn(&Glance) -> bool, &str)] = &[
+/// What the reviewer is told of a kind of line, what it must have at the least, which is quickly seen, and all.
+type Listed = (&'static str, fn(&Glance) -> bool, &'static str);
+
+/// What kinds of line there are.
+const SHAPES: &[Listed] = &[
     // A house number, a street and its kind; or a town, a state and its code.
     (
         "a postal address that stands alone",

@@ -64,11 +64,12 @@ fn may_hold_date(line: &str) -> bool {
     let points = memchr::memchr_iter(b'.', bytes).filter(|&at| at > 0 && bytes[at - 1].is_ascii_digit());
     let dated = |at: usize| {
         let after = &bytes[at + 1..];
-        match after.strip_prefix(b" ").unwrap_or(after) {
-            [b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S', ..] => true,
-            [b'0'..=b'9', b'.', ..] | [b'0'..=b'9', b'0'..=b'9', b'.', ..] => true,
-            _ => false,
-        }
+        matches!(
+            after.strip_prefix(b" ").unwrap_or(after),
+            [b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S', ..]
+                | [b'0'..=b'9', b'.', ..]
+                | [b'0'..=b'9', b'0'..=b'9', b'.', ..]
+        )
     };
     points.into_iter().any(dated) || line.contains('年')
 }
