@@ -9,6 +9,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints and stops at the first error")]
 
+mod dice;
+
+use dice::Dice;
 use malaprop::lexicon::Lexicon;
 use rapidfuzz::distance::osa;
 use std::fmt::Write;
@@ -24,22 +27,10 @@ const QUERIES_OF_BRUTE_FORCE: usize = 20;
 /// Likeness asked of the peers; one letter in seven may differ.
 const CUTOFF: f64 = 0.8;
 
-/// A small generator with a fixed seed: the same names in every run (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-
-    fn name(&mut self) -> String {
-        let syllables = 3 + self.below(2);
-        let letters: String = (0..syllables).map(|_| SYLLABLES[self.below(SYLLABLES.len())]).collect();
-        letters[..1].to_uppercase() + &letters[1..]
-    }
+fn name(dice: &mut Dice) -> String {
+    let syllables = 3 + dice.below(2);
+    let letters: String = (0..syllables).map(|_| SYLLABLES[dice.below(SYLLABLES.len())]).collect();
+    letters[..1].to_uppercase() + &letters[1..]
 }
 
 /// A doubled letter, a `k` for a `c`, an `i` for a `y`, or a lost last vowel.
@@ -54,12 +45,12 @@ fn main() {
     let sizes = if sizes.is_empty() { vec![10_000, 100_000, 1_000_000] } else { sizes };
     println!("names      parts      compile   open      malaprop        rapidfuzz       strsim          found");
     for size in sizes {
-        let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+        let mut dice = Dice::new();
         let mut table = String::from("name,kind\n");
         let mut families: Vec<String> = Vec::new();
         for _ in 0..size {
-            let family = dice.name();
-            writeln!(table, "{} {family},person", dice.name()).unwrap();
+            let family = name(&mut dice);
+            writeln!(table, "{} {family},person", name(&mut dice)).unwrap();
             families.push(family.to_lowercase());
         }
         let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();

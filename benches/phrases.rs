@@ -6,7 +6,10 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints and stops at the first error")]
 
+mod dice;
+
 use aho_corasick::{AhoCorasick, MatchKind};
+use dice::Dice;
 use malaprop::lexicon::Lexicon;
 use malaprop::lexicon::phrases::{Class, Words};
 use malaprop::text::{Document, TokenKind};
@@ -20,22 +23,10 @@ const SYLLABLES: &[&str] =
     &["ba", "ber", "chi", "dor", "el", "fan", "gor", "kos", "len", "mir", "nov", "pra", "rus", "ski", "tov", "vil"];
 const FUNCTION_WORDS: &[&str] = &["the", "of", "to", "in", "a", "for", "on", "was", "with", "by"];
 
-/// A small generator with a fixed seed: the same text in every run (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-
-    /// Below `n`, small numbers far more often than large ones, as words are in a language.
-    fn zipf(&mut self, n: usize) -> usize {
-        let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
-        ((n as f64).powf(share) - 1.0) as usize
-    }
+/// Below `n`, small numbers far more often than large ones, as words are in a language.
+fn zipf(dice: &mut Dice, n: usize) -> usize {
+    let share = dice.below(1 << 20) as f64 / f64::from(1 << 20);
+    ((n as f64).powf(share) - 1.0) as usize
 }
 
 /// Three kinds of words, so that no two phrases can overlap: each is one of the first, one of the second, one of the third.
@@ -103,7 +94,7 @@ fn time(mut pass: impl FnMut() -> usize) -> (Duration, usize) {
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![300, 1_500, 15_000] } else { sizes };
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut dice = Dice::new();
     let rows: Vec<(String, Vec<String>)> =
         (0..*sizes.iter().max().unwrap()).map(|number| row(&mut dice, number)).collect();
     let mut text = String::new();
@@ -118,7 +109,7 @@ fn main() {
             }
             1..=40 => text.push_str(FUNCTION_WORDS[dice.below(FUNCTION_WORDS.len())]),
             41..=47 => text.push_str("end. Then"),
-            _ => text.push_str(&word(dice.below(3), dice.zipf(4096))),
+            _ => text.push_str(&word(dice.below(3), zipf(&mut dice, 4096))),
         }
         text.push(' ');
         words += 1;

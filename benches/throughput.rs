@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints and stops at the first error")]
 
+mod dice;
+
+use dice::Dice;
 use malaprop::config::Config;
 use malaprop::corpus::{CorpusIndex, Story};
 use malaprop::detect::{self, Context};
@@ -26,18 +29,6 @@ const REPEATS: usize = 3;
 const PARAGRAPHS: usize = 12;
 const SENTENCES: usize = 4;
 
-/// A small generator with a fixed seed: the same documents in every run (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-}
-
 fn inputs(folder: &str) -> Vec<Input> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
     read::read(&[folder], &read::Options::default()).unwrap().documents().collect()
@@ -51,7 +42,7 @@ fn corpus(bytes: usize) -> Vec<String> {
         let bodies = document.segments().iter().filter(|segment| segment.kind == SegmentKind::Body);
         sentences.extend(bodies.map(|segment| segment.span.of(document.text()).to_owned()));
     }
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut dice = Dice::new();
     let (mut documents, mut made) = (Vec::new(), 0);
     while made < bytes {
         let paragraphs = (0..=dice.below(PARAGRAPHS)).map(|_| {

@@ -117,3 +117,29 @@ pub struct Entity {
     /// The row's `name`, the canonical form.
     pub name: String,
 }
+
+/// What a reviewer says of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It is right.
+    Confirmed,
+    /// It is a false alarm.
+    Rejected,
+    /// It is a false alarm, and the words are an accepted spelling of what the finding names.
+    Variant,
+}
+
+impl Verdict {
+    /// All verdicts.
+    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Rejected, Self::Variant];
+
+    /// The word in the column `verdict`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Rejected => "rejected",
+            Self::Variant => "variant",
+        }
+    }
+}

@@ -2,38 +2,13 @@
 
 use crate::detect;
 use crate::error::{Error, Result};
+pub use crate::finding::Verdict;
 use crate::fingerprint::Fingerprint;
 use crate::lexicon::sheet;
 use crate::lexicon::table::Row;
 use crate::read::FileText;
 use crate::rule::Rule;
 use std::path::Path;
-
-/// What a reviewer says of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Verdict {
-    /// It is right.
-    Confirmed,
-    /// It is a false alarm.
-    Rejected,
-    /// It is a false alarm, and the words are an accepted spelling of what the finding names.
-    Variant,
-}
-
-impl Verdict {
-    /// All verdicts.
-    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Rejected, Self::Variant];
-
-    /// The word in the column `verdict`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Rejected => "rejected",
-            Self::Variant => "variant",
-        }
-    }
-}
 
 /// A finding with its verdict.
 #[derive(Debug, Clone)]

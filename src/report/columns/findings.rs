@@ -1,7 +1,7 @@
 //! The columns of the findings, and the name each finding has.
 
 use super::{Cell, Heading};
-use crate::finding::Finding;
+use crate::finding::{Finding, Verdict};
 use crate::fingerprint;
 use crate::read::Place;
 use crate::report::excerpt::excerpt;
@@ -84,8 +84,11 @@ pub(in crate::report) static FINDING_COLUMNS: [Column; 26] = [
 
 /// The column of the reviewer's verdicts.
 pub(in crate::report) const VERDICT: &str = "verdict";
-/// What a reviewer may say of a finding: right, wrong, or a spelling that the house accepts.
-pub(in crate::report) const VERDICTS: [&str; 3] = ["confirmed", "rejected", "variant"];
+/// What a reviewer may write there.
+pub(in crate::report) const VERDICTS: [&str; 3] = {
+    let [confirmed, rejected, variant] = Verdict::ALL;
+    [confirmed.as_str(), rejected.as_str(), variant.as_str()]
+};
 
 /// A match is cut after so many code points; `start` and `end` tell the whole.
 const LONGEST_MATCH: usize = 1000;
