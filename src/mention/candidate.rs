@@ -11,7 +11,7 @@ use super::spelling::{
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, EntryId, Form, Gender, Home, Kind, MOST_BEARERS, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::{LetterBag, edits, similarity_from, skeleton};
+use crate::similar::{Against, LetterBag, edits, similarity_from, skeleton};
 use crate::text::Shape;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -349,10 +349,11 @@ impl Judge<'_> {
 pub(super) fn is_part_of_another(chunk: &Chunk, range: &Range<usize>, entry: Entry<'_>) -> bool {
     let theirs = |part: &str| {
         let mut parts = entry.forms().flat_map(Form::parts);
-        match part.chars().count() {
-            1 => parts.any(|p| p.starts_with(part)),
-            _ => parts.any(|p| p == part || similarity_from(LEAST, p, part).is_some()),
+        if part.chars().count() == 1 {
+            return parts.any(|p| p.starts_with(part));
         }
+        let mut against = Against::new(part);
+        parts.any(|p| p == part || against.similarity_from(LEAST, p).is_some())
     };
     let stranger = |part: &str| {
         let known = Known::of(part);

@@ -6,7 +6,7 @@ mod translit;
 
 pub use bag::LetterBag;
 pub use reading::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
-pub use translit::{Script, Similarity, similarity, similarity_from};
+pub use translit::{Against, Script, Similarity, similarity, similarity_from};
 
 /// Optimal string alignment distance in code points: insertions, deletions, substitutions and swaps of neighbours.
 #[must_use]

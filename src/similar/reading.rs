@@ -38,7 +38,7 @@ pub fn slavic_key(folded: &str) -> String {
         ("uy", "ui"),
         ("aye", "ae"),
     ] {
-        key = key.replace(from, to);
+        replace(&mut key, from, to);
     }
     if let Some(bare) = key.strip_suffix('y') {
         key = format!("{bare}i");
@@ -55,9 +55,16 @@ pub fn slavic_key(folded: &str) -> String {
 pub fn kana_key(folded: &str) -> String {
     let mut key = folded.to_owned();
     for (from, to) in [("ou", "o"), ("oo", "o"), ("oh", "o"), ("uu", "u"), ("mp", "np"), ("mb", "nb"), ("mm", "nm")] {
-        key = key.replace(from, to);
+        replace(&mut key, from, to);
     }
     key
+}
+
+/// Most names have next to none of the groups, and names are short: looking is cheaper than preparing a search.
+fn replace(key: &mut String, from: &str, to: &str) {
+    if key.as_bytes().windows(from.len()).any(|here| here == from.as_bytes()) {
+        *key = key.replace(from, to);
+    }
 }
 
 /// The consonants of a folded Arabic or Persian name, doubled ones once: vowels are a newsroom's choice.

@@ -1,7 +1,7 @@
 //! Lines of a page that are told by their shape, whatever words they hold.
 
 use crate::text::WordSet;
-use regex::Regex;
+use regex::bytes::Regex;
 use std::sync::OnceLock;
 
 /// What the reviewer is told of a kind of line, what it must have at the least, which is quickly seen, and all.
@@ -22,20 +22,20 @@ const SHAPES: &[Listed] = &[
             line.has_any(&['/', '|']) || line.begins(&["ph", "im", "pi", "vi", "il", "gr", "co", "fi", "fo", "ap", "©"])
         },
         r"^ [\[(]? (?i:photo(?:graph)?s?|image|picture|video|illustration|graphic|cover\x20photo|file\x20photo|foto|ap\x20photo) (?i:\x20credits?)?
-            (?: \s* [:/©|] \s* | \x20 (?i:by|courtesy\x20of|via) \x20 ) [^.!?]{2,90} \.? [\])]? $
-          | ^ [\[(]? (?i:photo|image|picture) \x20? credit: .{2,90} $
+            (?: \s* [:/©|] \s* | \x20 (?i:by|courtesy\x20of|via) \x20 ) (?-u:[^.!?]){2,90} \.? [\])]? $
+          | ^ [\[(]? (?i:photo|image|picture) \x20? credit: (?-u:.){2,90} $
           | ^ [\[(]? (?:[A-Z][\p{L}.'’-]+\x20){1,3} [A-Z][\p{L}.'’-]+ \x20? [/|] \x20? (?:AFP|AP|Reuters|REUTERS|EPA|Getty(?:\x20Images)?|Xinhua|TASS|DPA|dpa|Bloomberg|PA|Shutterstock|Anadolu|Unsplash|iStock|Alamy)
-            (?: [\x20/][^.!?]{0,40} )? [\])]? $
-          | ^ © \x20? [^.!?]{2,60} $",
+            (?: [\x20/](?-u:[^.!?]){0,40} )? [\])]? $
+          | ^ © \x20? (?-u:[^.!?]){2,60} $",
     ),
     (
         "a time stamp of the page",
         |line| line.begins_with_digit() || line.begins(&["pu", "up", "la", "po", "fi", "mo", "cr"]),
         r"^ (?i:published|updated|last\x20updated|last\x20modified|posted|first\x20published|modified|created) (?i:\x20(?:on|at))? :? \s+
-            (?: .{0,24} [0-9]{1,2} [:.] [0-9]{2} .{0,24} | [^.!?]{0,16} (?:19|20)[0-9]{2} [^.!?]{0,24} | [0-9]+ \x20 \p{L}+ \x20 ago )
+            (?: (?-u:.){0,24} [0-9]{1,2} [:.] [0-9]{2} (?-u:.){0,24} | (?-u:[^.!?]){0,16} (?:19|20)[0-9]{2} (?-u:[^.!?]){0,24} | [0-9]+ \x20 \p{L}+ \x20 ago )
           $
           | ^ [0-9]{1,2} \x20 (?i:sec|min|hr|second|minute|hour|day|week|month)s? \x20 (?i:ago) $
-          | ^ [0-9]{1,2} [./-] [0-9]{1,2} [./-] (?:19|20)[0-9]{2} [\x20,|-]+ [0-9]{1,2} : [0-9]{2} .{0,6} $",
+          | ^ [0-9]{1,2} [./-] [0-9]{1,2} [./-] (?:19|20)[0-9]{2} [\x20,|-]+ [0-9]{1,2} : [0-9]{2} (?-u:.){0,6} $",
     ),
     (
         "a path through the site's menu",
@@ -46,22 +46,23 @@ const SHAPES: &[Listed] = &[
     (
         "words to be found by",
         |line| line.has_any(&['#']) || line.has_any(&[':']) && line.begins(&["ta", "to", "ke", "fi", "la", "ca", "ha"]),
-        r"^ (?: [\#] [\p{L}0-9_]{2,40} [\x20,]* ){2,} $ | ^ (?i:tags|topics|keywords|filed\x20under|labels|categories|hashtags) \s* : .{2,160} $",
+        r"^ (?: [\#] [\p{L}0-9_]{2,} [\x20,]* ){2,} $ | ^ (?i:tags|topics|keywords|filed\x20under|labels|categories|hashtags) \s* : (?-u:.){2,160} $",
     ),
     (
         "an address to write to",
         |line| line.has_any(&['@']) || line.has_any(&[':']) && line.begins(&["te", "ph", "fa", "em", "e-", "co", "wh"]),
-        r"^ (?i:tel|telephone|phone|fax|e-?mail|contact|whatsapp) \.? \s* : \s* (?: \+?[0-9()\x20/.-]{6,24} | [^\s@]{1,40}@[^\s@]{3,40} ) $
-          | ^ [^\s@]{1,40}@[^\s@]{1,40}\.[a-z]{2,10} $",
+        r"^ (?i:tel|telephone|phone|fax|e-?mail|contact|whatsapp) \.? \s* : \s* (?: \+?[0-9()\x20/.-]{6,24} | (?-u:[^\s@]){1,40}@(?-u:[^\s@]){3,40} ) $
+          | ^ (?-u:[^\s@]){1,40}@(?-u:[^\s@]){1,40}\.[a-z]{2,10} $",
     ),
     (
         "an agency's note of who worked on the story",
         |line| line.begins(&["re", "wr", "ad", "ed"]),
-        r"^ \(? (?i:reporting|writing|additional\x20reporting|editing|report) \x20 by \x20 [^.!?\n]{3,200} [.]? \)? $",
+        r"^ \(? (?i:reporting|writing|additional\x20reporting|editing|report) \x20 by \x20 (?-u:[^.!?\n]){3,200} [.]? \)? $",
     ),
 ];
 
-/// The shapes as regular expressions, each made when a line asks for it: together they take a tenth of a second.
+/// The shapes as regular expressions, each made when a line asks for it. What they repeat is counted in bytes: automata that count
+/// characters of any script are dear to make.
 static COMPILED: [OnceLock<Option<Regex>>; SHAPES.len()] = [const { OnceLock::new() }; SHAPES.len()];
 
 fn compiled(number: usize) -> Option<&'static Regex> {
@@ -158,7 +159,7 @@ pub(super) fn shape(line: &str) -> Option<&'static str> {
         return Some("buttons to share the story");
     }
     let glance = Glance::of(line);
-    let has = |number: usize| compiled(number).is_some_and(|regex| regex.is_match(line));
+    let has = |number: usize| compiled(number).is_some_and(|regex| regex.is_match(line.as_bytes()));
     let mut shapes = SHAPES.iter().enumerate();
     shapes.find(|(number, (_, may_be, _))| may_be(&glance) && has(*number)).map(|(_, (what, ..))| *what)
 }

@@ -26,7 +26,7 @@ pub(super) use tables::Tables;
 
 use crate::error::{Error, Result};
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::{LetterBag, similarity_from};
+use crate::similar::{Against, LetterBag};
 use memo::Memo;
 use pack::Pack;
 use rustc_hash::FxHashMap;
@@ -257,12 +257,13 @@ impl Names {
 
     fn search(&self, folded: &str) -> Vec<Near> {
         let bag = LetterBag::of(folded);
+        let mut against = Against::new(folded);
         let mut found = Vec::new();
         for (bases, pack) in &self.packs {
             for part in pack.nearness().candidates(folded).into_iter().filter(|&part| part < pack.parts()) {
                 if !bag.rules_out(pack.letters(part))
                     && pack.folded(part) != folded
-                    && let Some(alike) = similarity_from(NEAR, pack.folded(part), folded)
+                    && let Some(alike) = against.similarity_from(NEAR, pack.folded(part))
                 {
                     found.push(Near { part: bases.part + part, value: alike.value });
                 }

@@ -1,0 +1,167 @@
+//! The cheapest way from right names to one garbled name: a dynamic programme with a row for each letter of the right name.
+
+use super::cost::{Costs, NEVER};
+use super::letter::{LONGEST_GROUP, Letter, NOTHING, PLAIN, anchored};
+use super::tables::{Change, TABLES};
+use super::{Script, Similarity};
+
+/// A garbled name, made ready to be compared with right ones. Names in alphabetical order are compared fastest: what one
+/// begins with as the last did is not done again.
+#[derive(Debug)]
+pub struct Against {
+    garbled: Vec<Letter>,
+    /// The changes into what the garbled name ends in at each letter, one letter after the other.
+    into: Vec<&'static Change>,
+    /// Where in `into` those of a letter begin and end, and of which last letters of the right side, as bits, there are some.
+    at: Vec<(usize, usize, u32)>,
+    right: Vec<Letter>,
+    /// The name compared last, as far as there are rows for it.
+    done: Vec<u8>,
+    /// A row for each letter of the right name and one before them, with a cell for each letter of the garbled one and one before.
+    cells: Vec<Costs>,
+    /// The least cost in each row.
+    least: Vec<u16>,
+}
+
+impl Against {
+    /// Makes a folded name ready.
+    #[must_use]
+    pub fn new(garbled: &str) -> Self {
+        let mut letters = Vec::with_capacity(garbled.len() + 2);
+        anchored(garbled, &mut letters);
+        let (mut into, mut at) = (Vec::new(), Vec::with_capacity(letters.len()));
+        for &letter in &letters {
+            let (from, mut ends) = (into.len(), 0);
+            for change in TABLES.becoming(letter) {
+                ends |= 1 << change.right.last();
+                into.push(change);
+            }
+            at.push((from, into.len(), ends));
+        }
+        let mut against = Self {
+            garbled: letters,
+            into,
+            at,
+            right: Vec::new(),
+            done: Vec::new(),
+            cells: Vec::new(),
+            least: Vec::new(),
+        };
+        against.first_row();
+        against
+    }
+
+    /// How alike the folded name `right` is, where it is at least `floor`; much cheaper where it is not.
+    #[must_use]
+    pub fn similarity_from(&mut self, floor: f64, right: &str) -> Option<Similarity> {
+        let mut letters = std::mem::take(&mut self.right);
+        anchored(right, &mut letters);
+        let longer = (letters.len().max(self.garbled.len()) - 2).max(1) as f64;
+        // What is lost in the last bits of a floor decides nothing.
+        let dearest = ((1.0 - floor) * longer * 100.0 + 1e-6) as u16;
+        let (cost, script) = self.distance(&letters, dearest);
+        self.right = letters;
+        (cost <= dearest && cost < NEVER).then(|| {
+            let cost = f64::from(cost) / 100.0;
+            Similarity { value: (1.0 - cost / longer).max(0.0), cost, script }
+        })
+    }
+
+    /// The cost of the cheapest way from `right`, both with their anchors, and its script; [`NEVER`] as soon as it must cost over
+    /// `dearest`.
+    fn distance(&mut self, right: &[Letter], dearest: u16) -> (u16, Script) {
+        let width = self.garbled.len() + 1;
+        let same = self.done.iter().zip(right).take_while(|(done, letter)| **done == letter.letter).count();
+        self.done.truncate(same);
+        self.least.truncate(same + 1);
+        self.cells.resize((right.len() + 1) * width, Costs::NEVER);
+        for i in 1..=right.len() {
+            if i > same {
+                self.row(right, i);
+            }
+            // A change spans up to four letters, so a row can still be reached from the last four.
+            if self.least[(i + 1).saturating_sub(LONGEST_GROUP)..=i].iter().all(|&least| least > dearest) {
+                return (NEVER, Script::Latin);
+            }
+        }
+        self.cells[right.len() * width + width - 1].cheapest()
+    }
+
+    /// Before any letter of the right name stand only letters that come from nothing.
+    fn first_row(&mut self) {
+        self.cells.resize(self.garbled.len() + 1, Costs::NEVER);
+        self.cells[0] = Costs::NOTHING;
+        for j in 1..=self.garbled.len() {
+            self.cells[j] = self.added(0, j);
+        }
+        self.least.push(0);
+    }
+
+    fn row(&mut self, right: &[Letter], i: usize) {
+        let width = self.garbled.len() + 1;
+        let r = &right[i - 1];
+        let row = i * width;
+        let lost: Vec<&Change> = TABLES.losing(*r).collect();
+        let mut least = Costs::NEVER;
+        for j in 0..width {
+            let at = row + j;
+            let mut best = self.cells[at - width].plus(r.gap);
+            for change in &lost {
+                best = best.or(self.cells[at - change.right.length * width].and(change.costs));
+            }
+            if j > 0 {
+                let g = &self.garbled[j - 1];
+                best = best.or(self.cells[at - width - 1].plus(r.becoming(g)));
+                if r.is_swapped_in(g) && i > 1 && j > 1 {
+                    best = best.or(self.cells[at - 2 * width - 2].plus(PLAIN.swapped));
+                }
+                let (from, to, ends) = self.at[j - 1];
+                if ends >> r.letter & 1 == 1 {
+                    for change in
+                        self.into[from..to].iter().filter(|change| change.right.length > 0 && change.right.ends(r))
+                    {
+                        let reached = self.cells[at - change.right.length * width - change.garbled.length];
+                        best = best.or(reached.and(change.costs));
+                    }
+                }
+                best = best.or(self.added(row, j));
+            }
+            self.cells[at] = best;
+            least = least.or(best);
+        }
+        self.done.push(r.letter);
+        self.least.push(least.least());
+    }
+
+    /// The cost of the cell `j` of the row that begins at `row` where the last letters of the garbled name come from nothing.
+    fn added(&self, row: usize, j: usize) -> Costs {
+        let (from, to, ends) = self.at[j - 1];
+        let mut best = self.cells[row + j - 1].plus(self.garbled[j - 1].gap);
+        if ends >> NOTHING & 1 == 1 {
+            for change in self.into[from..to].iter().filter(|change| change.right.length == 0) {
+                best = best.or(self.cells[row + j - change.garbled.length].and(change.costs));
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_begin_alike_are_compared_as_if_alone() {
+        let names = ["wit", "witkoff", "witkov", "witt", "zelensky", "witkoff", "", "w", "witkoff"];
+        for garbled in ["witcoof", "vitkov", "selenskyj", "", "w"] {
+            let mut against = Against::new(garbled);
+            for (floor, name) in names.iter().flat_map(|name| [(0.58, name), (0.9, name), (0.0, name)]) {
+                assert_eq!(
+                    against.similarity_from(floor, name),
+                    Against::new(garbled).similarity_from(floor, name),
+                    "{garbled}, {name}"
+                );
+            }
+        }
+    }
+}

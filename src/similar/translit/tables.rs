@@ -1,0 +1,76 @@
+//! The rows of `lexicons/translit/`, by the letters they end in.
+
+use super::Script;
+use super::cost::Costs;
+use super::letter::{Group, LETTERS, Letter, NOTHING};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A letter group of the right form that becomes another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Change {
+    pub(super) right: Group,
+    pub(super) garbled: Group,
+    /// Through each script that has a row for it.
+    pub(super) costs: Costs,
+}
+
+/// All changes, by their last letters.
+#[derive(Debug)]
+pub(super) struct Tables {
+    /// By the last letter of the garbled side, [`NOTHING`] where letters are lost; then by that of the right side.
+    changes: Vec<Change>,
+    /// Where those of each last letter begin.
+    starts: [usize; LETTERS + 1],
+}
+
+/// The built-in tables.
+pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let tables = [
+        (&Script::ALL[..], include_str!("../../../lexicons/translit/any.csv")),
+        (&[Script::Cyrillic], include_str!("../../../lexicons/translit/cyrillic.csv")),
+        (&[Script::Han], include_str!("../../../lexicons/translit/han.csv")),
+        (&[Script::Kana], include_str!("../../../lexicons/translit/kana.csv")),
+        (&[Script::Arabic], include_str!("../../../lexicons/translit/arabic.csv")),
+        (&[Script::Latin], include_str!("../../../lexicons/translit/latin.csv")),
+    ];
+    Tables::read(&tables)
+});
+
+impl Tables {
+    fn read(tables: &[(&[Script], &str)]) -> Self {
+        let mut all: BTreeMap<(u8, u8, Group, Group), Costs> = BTreeMap::new();
+        let mut add = |right: Group, garbled: Group, scripts: &[Script], cost: u16| {
+            let costs = all.entry((garbled.last(), right.last(), right, garbled)).or_insert(Costs::NEVER);
+            scripts.iter().for_each(|&script| costs.lower(script as usize, cost));
+        };
+        for (scripts, table) in tables {
+            for record in csv::Reader::from_reader(table.as_bytes()).records().flatten() {
+                let cost = record[2].parse().map_or(100.0, |cost: f64| cost * 100.0).round() as u16;
+                let (right, garbled) = (Group::of(&record[0]), Group::of(&record[1]));
+                add(right, garbled, scripts, cost);
+                if &record[3] == "yes" {
+                    add(garbled, right, scripts, cost);
+                }
+            }
+        }
+        let before = |letter: usize| all.keys().filter(|key| usize::from(key.0) < letter).count();
+        let starts = std::array::from_fn(before);
+        let changes = all.into_iter().map(|((_, _, right, garbled), costs)| Change { right, garbled, costs }).collect();
+        Self { changes, starts }
+    }
+
+    fn by_garbled(&self, last: u8) -> &[Change] {
+        &self.changes[self.starts[usize::from(last)]..self.starts[usize::from(last) + 1]]
+    }
+
+    /// The changes into what a garbled name ends in at `letter`.
+    pub(super) fn becoming(&self, letter: Letter) -> impl Iterator<Item = &Change> {
+        self.by_garbled(letter.letter).iter().filter(move |change| change.garbled.ends(&letter))
+    }
+
+    /// The changes by which what a right name ends in at `letter` is lost.
+    pub(super) fn losing(&self, letter: Letter) -> impl Iterator<Item = &Change> {
+        self.by_garbled(NOTHING).iter().filter(move |change| change.right.ends(&letter))
+    }
+}
