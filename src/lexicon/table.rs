@@ -135,23 +135,29 @@ impl Row {
         (self.file.to_string(), self.line)
     }
 
-    /// The column, in code points from 1, where the cell of `column` starts.
-    pub(crate) fn column(&self, column: &str) -> u64 {
-        self.column_of(self.columns.iter().position(|c| c == column).unwrap_or(0))
+    /// The columns, in code points from 1, where the cells of `columns` start.
+    pub(crate) fn starts<const N: usize>(&self, columns: [&str; N]) -> [u64; N] {
+        let starts = self.cell_starts();
+        let index = |column: &str| self.columns.iter().position(|c| c == column).unwrap_or(0);
+        columns.map(|column| starts.get(index(column)).copied().unwrap_or(1))
     }
 
-    /// The column, in code points from 1, where cell `index` starts.
+    /// The column, in code points from 1, where cell `index` starts; where the row ends, if it has no such cell.
     fn column_of(&self, index: usize) -> u64 {
-        let (mut cell, mut quoted, mut column) = (0, false, 1);
-        for c in self.raw.chars() {
-            if cell == index {
-                break;
-            }
+        let starts = self.cell_starts();
+        starts.get(index).copied().unwrap_or_else(|| self.raw.chars().count() as u64 + 1)
+    }
+
+    /// Where each cell starts, in code points from 1.
+    fn cell_starts(&self) -> Vec<u64> {
+        let (mut starts, mut quoted) = (vec![1], false);
+        for (column, c) in (2..).zip(self.raw.chars()) {
             quoted ^= c == '"';
-            cell += usize::from(c == char::from(self.delimiter) && !quoted);
-            column += 1;
+            if c == char::from(self.delimiter) && !quoted {
+                starts.push(column);
+            }
         }
-        column
+        starts
     }
 }
 

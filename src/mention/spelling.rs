@@ -45,11 +45,11 @@ fn glide_key(name: &str) -> String {
 /// it. Korean given names vary as freely. `whole` is the full right name, by which a home that nobody wrote down is guessed.
 pub(super) fn is_reading(home: Option<Home>, whole: &[&str], right: &str, surface: &str) -> bool {
     let syllables = |name: &str| is_pinyin(name) || is_romaji(name);
-    let all_syllables = whole.iter().all(|part| syllables(part));
+    let all_syllables = || whole.iter().all(|part| syllables(part));
     match home {
         Some(Home::Han) => syllables(surface),
         Some(Home::Hangul) => true,
-        Some(Home::Unknown) | None => all_syllables && syllables(right) && syllables(surface),
+        Some(Home::Unknown) | None => syllables(surface) && syllables(right) && all_syllables(),
         Some(Home::Latin | Home::Cyrillic | Home::Arabic | Home::Other) => false,
     }
 }

@@ -1,6 +1,9 @@
 //! Spellings that differ only as two accepted ways of romanising one name do, and words that are readings of Chinese or
 //! Japanese characters, which other people bear.
 
+use regex::Regex;
+use std::sync::LazyLock;
+
 /// The letters of a folded name with the choices made equal that romanising Russian, Ukrainian or Bulgarian leaves open:
 /// `Sergei` and `Sergey`, `Dziuba` and `Dzyuba`, `Alexandr` and `Aleksandr`. A `y` between consonants stays: `Volodimir` is no
 /// accepted spelling of Volodymyr.
@@ -79,14 +82,12 @@ pub fn arabic_key(folded: &str) -> String {
     key
 }
 
-const PINYIN_INITIALS: &[&str] = &[
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
-    "w", "",
-];
-const PINYIN_FINALS: &[&str] = &[
-    "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "ei", "ao", "ou", "an", "en",
-    "in", "un", "ia", "ie", "iu", "ua", "uo", "ui", "ue", "er", "a", "o", "e", "i", "u",
-];
+/// One to three syllables: an initial, if any, and a final.
+static PINYIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let finals =
+        "iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|[aoeiu]";
+    Regex::new(&format!("^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:{finals})){{0,3}}$")).ok()
+});
 
 /// Whether a folded word is one to three syllables of pinyin.
 ///
@@ -96,22 +97,15 @@ const PINYIN_FINALS: &[&str] = &[
 /// ```
 #[must_use]
 pub fn is_pinyin(folded: &str) -> bool {
-    syllables(folded, 3, &|rest| {
-        PINYIN_INITIALS
-            .iter()
-            .filter(|initial| rest.starts_with(**initial))
-            .flat_map(|initial| {
-                let after = &rest[initial.len()..];
-                PINYIN_FINALS.iter().filter(|f| after.starts_with(**f)).map(|f| initial.len() + f.len())
-            })
-            .collect()
-    })
+    PINYIN.as_ref().is_some_and(|pinyin| pinyin.is_match(folded))
 }
 
-const KANA_CONSONANTS: &[&str] = &[
-    "ky", "gy", "sh", "ch", "ny", "hy", "by", "py", "my", "ry", "ts", "j", "k", "g", "s", "z", "t", "d", "n", "h", "b",
-    "p", "m", "y", "r", "w", "f", "",
-];
+/// Hepburn's syllables: `n`, or a vowel with a consonant before it, if any; `m` before `b` and `p` is an `n`, and a doubled
+/// consonant a stop.
+static ROMAJI: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let consonants = "k?ky?|gy?|s?sh?|j|z|ch|t?ts?|d|ny|hy?|f|m?by?|m?p?py?|my?|y|ry?|w";
+    Regex::new(&format!("^(?:n|(?:{consonants})?[aiueo])*$")).ok()
+});
 
 /// Whether a folded word is a reading of Japanese characters in Hepburn's letters.
 ///
@@ -121,31 +115,28 @@ const KANA_CONSONANTS: &[&str] = &[
 /// ```
 #[must_use]
 pub fn is_romaji(folded: &str) -> bool {
-    syllables(folded, 8, &|rest| {
-        let mut lengths: Vec<usize> = KANA_CONSONANTS
-            .iter()
-            .filter(|c| rest.starts_with(**c))
-            .filter(|c| rest[c.len()..].starts_with(['a', 'i', 'u', 'e', 'o']))
-            .map(|c| c.len() + 1)
-            .collect();
-        let doubled =
-            rest.len() > 1 && rest.as_bytes()[0] == rest.as_bytes()[1] && rest.starts_with(['k', 's', 't', 'p']);
-        if rest.starts_with('n') || rest.starts_with("mb") || rest.starts_with("mp") || doubled {
-            lengths.push(1);
-        }
-        lengths
-    })
-}
-
-/// Whether `rest` falls apart into at most `most` pieces of the lengths that `pieces` allows at its start.
-fn syllables(rest: &str, most: usize, pieces: &dyn Fn(&str) -> Vec<usize>) -> bool {
-    rest.is_empty()
-        || (most > 0 && rest.is_ascii() && pieces(rest).into_iter().any(|n| syllables(&rest[n..], most - 1, pieces)))
+    ROMAJI.as_ref().is_some_and(|romaji| romaji.is_match(folded))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readings_fall_apart_into_syllables() {
+        for name in ["zhang", "qi", "xinhua", "zhiyuan", "er"] {
+            assert!(is_pinyin(name), "{name}");
+        }
+        for name in ["zhangg", "v", "xijinpinghua", "trump", "żao"] {
+            assert!(!is_pinyin(name), "{name}");
+        }
+        for name in ["kyoto", "shimpei", "nippon", "sapporo", "issho", "tsunami", "hattori", "jun"] {
+            assert!(is_romaji(name), "{name}");
+        }
+        for name in ["kim", "lee", "ppa n", "smith", "fya", "mka"] {
+            assert!(!is_romaji(name), "{name}");
+        }
+    }
 
     #[test]
     fn accepted_romanisations_have_one_key() {

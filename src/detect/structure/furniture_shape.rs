@@ -40,7 +40,7 @@ const SHAPES: &[Listed] = &[
     (
         "a path through the site's menu",
         |line| line.has_any(&['>', '»', '/', '›', '|']),
-        r"^ (?i:home|homepage|start|main) (?: \s* [>»/›|] \s* [^>»/›|]{2,40} ){1,6} $
+        r"^ (?i:home|homepage|start|main) (?: \s* [>»/›|] \s* [^>»/›|]{2,40} )+ $
           | ^ [\p{Lu}] [\p{L}&\x20]{2,20} (?: \s* [>»›|] \s* [\p{Lu}] [\p{L}&\x20]{2,20} ){2,} $",
     ),
     (

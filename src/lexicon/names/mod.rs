@@ -261,9 +261,12 @@ impl Names {
         let mut found = Vec::new();
         for (bases, pack) in &self.packs {
             for part in pack.nearness().candidates(folded).into_iter().filter(|&part| part < pack.parts()) {
-                if !bag.rules_out(pack.letters(part))
-                    && pack.folded(part) != folded
-                    && let Some(alike) = against.similarity_from(NEAR, pack.folded(part))
+                if bag.rules_out(pack.letters(part)) {
+                    continue;
+                }
+                let right = pack.folded(part);
+                if right != folded
+                    && let Some(alike) = against.similarity_from(NEAR, right)
                 {
                     found.push(Near { part: bases.part + part, value: alike.value });
                 }

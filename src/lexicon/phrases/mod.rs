@@ -164,7 +164,7 @@ fn read(row: &Row) -> Result<Phrase> {
         hits: owned("hit"),
         passes: owned("pass"),
         place: row.place(),
-        columns: ["pattern", "suggest", "hit", "pass"].map(|cell| row.column(cell)),
+        columns: row.starts(["pattern", "suggest", "hit", "pass"]),
         variants,
     })
 }

@@ -24,9 +24,16 @@ pub(super) fn parse(source: &str) -> Result<Vec<Variant>, Fault> {
             }
             continue;
         }
-        let ways = ways(piece).map_err(|(offset, what)| (column + offset, what))?;
+        let mut ways = ways(piece).map_err(|(offset, what)| (column + offset, what))?;
         if variants.len() * ways.len() > MOST_VARIANTS {
             return Err((column, format!("brackets give more than {MOST_VARIANTS} readings; make several rows")));
+        }
+        if let [way] = &mut ways[..] {
+            // Elements of several readings are copied, those of the last of them moved.
+            let Some((last, others)) = variants.split_last_mut() else { continue };
+            others.iter_mut().for_each(|variant| variant.elements.extend(way.iter().cloned()));
+            last.elements.append(way);
+            continue;
         }
         variants = variants
             .iter()
@@ -85,10 +92,17 @@ fn ways(piece: &str) -> Result<Vec<Vec<Element>>, Fault> {
             let missing = (bare.len() < piece.len()).then(Vec::new);
             return Ok(missing.into_iter().chain(sides(bare, 0)?).collect());
         }
-        let whole = element(bare)?;
-        return Ok(match &whole[..] {
-            [_] => vec![element(piece)?],
-            _ if bare.len() < piece.len() => vec![Vec::new(), whole],
+        let mut whole = element(bare)?;
+        let optional = bare.len() < piece.len();
+        return Ok(match &mut whole[..] {
+            [one] if optional && one.optional => {
+                return Err((bare.chars().count(), "`?` stands twice".to_owned()));
+            }
+            [one] => {
+                one.optional = optional;
+                vec![whole]
+            }
+            _ if optional => vec![Vec::new(), whole],
             _ => vec![whole],
         });
     };
@@ -265,6 +279,7 @@ mod tests {
         assert_eq!(fault("take (in|*{0,2}) aim"), Some(9));
         assert_eq!(fault("take *{3,1} aim"), Some(6));
         assert_eq!(fault("take aim, fire"), Some(8));
+        assert_eq!(fault("take the?? aim"), Some(9));
         assert_eq!(fault("take ! aim"), Some(6));
         assert_eq!(fault("take !at|the|of-it aim"), Some(13));
         assert_eq!(fault("PERSON *"), Some(0));

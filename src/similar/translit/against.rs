@@ -20,7 +20,7 @@ pub struct Against {
     /// A row for each letter of the right name and one before them, with a cell for each letter of the garbled one and one before.
     cells: Vec<Costs>,
     /// The least cost in each row.
-    least: Vec<u16>,
+    least: Vec<i16>,
 }
 
 impl Against {
@@ -29,7 +29,7 @@ impl Against {
     pub fn new(garbled: &str) -> Self {
         let mut letters = Vec::with_capacity(garbled.len() + 2);
         anchored(garbled, &mut letters);
-        let (mut into, mut at) = (Vec::new(), Vec::with_capacity(letters.len()));
+        let (mut into, mut at) = (Vec::with_capacity(4 * letters.len()), Vec::with_capacity(letters.len()));
         for &letter in &letters {
             let (from, mut ends) = (into.len(), 0);
             for change in TABLES.becoming(letter) {
@@ -58,7 +58,7 @@ impl Against {
         anchored(right, &mut letters);
         let longer = (letters.len().max(self.garbled.len()) - 2).max(1) as f64;
         // What is lost in the last bits of a floor decides nothing.
-        let dearest = ((1.0 - floor) * longer * 100.0 + 1e-6) as u16;
+        let dearest = ((1.0 - floor) * longer * 100.0 + 1e-6) as i16;
         let (cost, script) = self.distance(&letters, dearest);
         self.right = letters;
         (cost <= dearest && cost < NEVER).then(|| {
@@ -69,12 +69,15 @@ impl Against {
 
     /// The cost of the cheapest way from `right`, both with their anchors, and its script; [`NEVER`] as soon as it must cost over
     /// `dearest`.
-    fn distance(&mut self, right: &[Letter], dearest: u16) -> (u16, Script) {
+    fn distance(&mut self, right: &[Letter], dearest: i16) -> (i16, Script) {
         let width = self.garbled.len() + 1;
         let same = self.done.iter().zip(right).take_while(|(done, letter)| **done == letter.letter).count();
         self.done.truncate(same);
         self.least.truncate(same + 1);
-        self.cells.resize((right.len() + 1) * width, Costs::NEVER);
+        let size = (right.len() + 1) * width;
+        if self.cells.len() < size {
+            self.cells.resize(size, Costs::NEVER);
+        }
         for i in 1..=right.len() {
             if i > same {
                 self.row(right, i);
@@ -134,6 +137,7 @@ impl Against {
     }
 
     /// The cost of the cell `j` of the row that begins at `row` where the last letters of the garbled name come from nothing.
+    #[inline]
     fn added(&self, row: usize, j: usize) -> Costs {
         let (from, to, ends) = self.at[j - 1];
         let mut best = self.cells[row + j - 1].plus(self.garbled[j - 1].gap);

@@ -15,12 +15,12 @@ pub(super) const LETTERS: usize = 30;
 
 /// What changes cost that no row covers, in hundredths.
 pub(super) struct Plain {
-    vowel_for_vowel: u16,
-    vowel_lost_or_added: u16,
-    doubled_letter: u16,
+    vowel_for_vowel: i16,
+    vowel_lost_or_added: i16,
+    doubled_letter: i16,
     /// Two neighbours in each other's place.
-    pub(super) swapped: u16,
-    other: u16,
+    pub(super) swapped: i16,
+    other: i16,
 }
 
 /// Vowels are what transliteration keeps least (`Kianu` for Keanu) and doubled letters come and go (`Rute` for Rutte); a swap is
@@ -46,11 +46,13 @@ impl Group {
     }
 
     /// Its last letter.
+    #[inline]
     pub(super) const fn last(self) -> u8 {
         if self.length == 0 { NOTHING } else { self.letters as u8 }
     }
 
     /// Whether a name up to and with `at` ends in it.
+    #[inline]
     pub(super) const fn ends(self, at: &Letter) -> bool {
         at.last & self.mask == self.letters
     }
@@ -64,16 +66,18 @@ pub(super) struct Letter {
     /// It and the three before it, packed as in a [`Group`].
     last: u32,
     /// What it costs that it has nothing on the other side.
-    pub(super) gap: u16,
+    pub(super) gap: i16,
 }
 
 impl Letter {
     /// What it costs that it became `garbled`.
-    pub(super) fn becoming(&self, garbled: &Self) -> u16 {
+    #[inline]
+    pub(super) fn becoming(&self, garbled: &Self) -> i16 {
         SUBSTITUTION[usize::from(self.letter)][usize::from(garbled.letter)]
     }
 
     /// Whether it and the one before it stand in the other order there.
+    #[inline]
     pub(super) const fn is_swapped_in(&self, garbled: &Self) -> bool {
         self.letter == (garbled.last >> 8) as u8 && garbled.letter == (self.last >> 8) as u8
     }
@@ -108,7 +112,7 @@ const fn is_vowel(letter: u8) -> bool {
 }
 
 /// The cost of one letter for another.
-static SUBSTITUTION: [[u16; LETTERS]; LETTERS] = {
+static SUBSTITUTION: [[i16; LETTERS]; LETTERS] = {
     let mut costs = [[PLAIN.other; LETTERS]; LETTERS];
     let mut right = 0;
     while right < LETTERS {
@@ -134,7 +138,7 @@ const fn is_anchor(letter: u8) -> bool {
 }
 
 /// The cost of a letter having nothing on the other side.
-const fn gap(letter: u8, doubled: bool) -> u16 {
+const fn gap(letter: u8, doubled: bool) -> i16 {
     if is_anchor(letter) {
         NEVER
     } else if doubled {

@@ -20,8 +20,8 @@ pub(super) struct Change {
 pub(super) struct Tables {
     /// By the last letter of the garbled side, [`NOTHING`] where letters are lost; then by that of the right side.
     changes: Vec<Change>,
-    /// Where those of each last letter begin.
-    starts: [usize; LETTERS + 1],
+    /// Where those of each two last letters begin.
+    starts: Vec<usize>,
 }
 
 /// The built-in tables.
@@ -40,13 +40,13 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 impl Tables {
     fn read(tables: &[(&[Script], &str)]) -> Self {
         let mut all: BTreeMap<(u8, u8, Group, Group), Costs> = BTreeMap::new();
-        let mut add = |right: Group, garbled: Group, scripts: &[Script], cost: u16| {
+        let mut add = |right: Group, garbled: Group, scripts: &[Script], cost: i16| {
             let costs = all.entry((garbled.last(), right.last(), right, garbled)).or_insert(Costs::NEVER);
             scripts.iter().for_each(|&script| costs.lower(script as usize, cost));
         };
         for (scripts, table) in tables {
             for record in csv::Reader::from_reader(table.as_bytes()).records().flatten() {
-                let cost = record[2].parse().map_or(100.0, |cost: f64| cost * 100.0).round() as u16;
+                let cost = record[2].parse().map_or(100.0, |cost: f64| cost * 100.0).round() as i16;
                 let (right, garbled) = (Group::of(&record[0]), Group::of(&record[1]));
                 add(right, garbled, scripts, cost);
                 if &record[3] == "yes" {
@@ -54,23 +54,28 @@ impl Tables {
                 }
             }
         }
-        let before = |letter: usize| all.keys().filter(|key| usize::from(key.0) < letter).count();
-        let starts = std::array::from_fn(before);
+        let before = |pair: usize| all.keys().filter(|key| pair_of(key.0, key.1) < pair).count();
+        let starts = (0..=LETTERS * LETTERS).map(before).collect();
         let changes = all.into_iter().map(|((_, _, right, garbled), costs)| Change { right, garbled, costs }).collect();
         Self { changes, starts }
     }
 
-    fn by_garbled(&self, last: u8) -> &[Change] {
-        &self.changes[self.starts[usize::from(last)]..self.starts[usize::from(last) + 1]]
-    }
-
     /// The changes into what a garbled name ends in at `letter`.
     pub(super) fn becoming(&self, letter: Letter) -> impl Iterator<Item = &Change> {
-        self.by_garbled(letter.letter).iter().filter(move |change| change.garbled.ends(&letter))
+        let last = letter.letter;
+        let all = &self.changes[self.starts[pair_of(last, 0)]..self.starts[pair_of(last + 1, 0)]];
+        all.iter().filter(move |change| change.garbled.ends(&letter))
     }
 
     /// The changes by which what a right name ends in at `letter` is lost.
     pub(super) fn losing(&self, letter: Letter) -> impl Iterator<Item = &Change> {
-        self.by_garbled(NOTHING).iter().filter(move |change| change.right.ends(&letter))
+        let pair = pair_of(NOTHING, letter.letter);
+        let all = &self.changes[self.starts[pair]..self.starts[pair + 1]];
+        all.iter().filter(move |change| change.right.ends(&letter))
     }
+}
+
+/// The number of the last letters of both sides.
+fn pair_of(garbled: u8, right: u8) -> usize {
+    usize::from(garbled) * LETTERS + usize::from(right)
 }
