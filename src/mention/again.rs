@@ -1,7 +1,7 @@
 //! Further mentions of a name that was convicted once: what a document writes wrong in one place it writes wrong in the others,
 //! where less may speak against it. `Florence Paley` convicts the `Paley` that follows.
 
-use super::candidate::is_part_of_another;
+use super::beside::Beside;
 use super::chunk::Chunk;
 use super::judge::Suspect;
 use super::{Accepted, SuspectKind};
@@ -37,7 +37,7 @@ pub(super) fn mentions(names: &Names, chunks: &[Chunk], accepted: &[Accepted], s
             let Some(form) = convicted.get(joined.as_str()) else { continue };
             let whole = run.len() == chunk.parts.len();
             let entry = suspects[form.by].entry.map(|id| names.entry(id));
-            let another = run.len() == 1 && entry.is_some_and(|e| is_part_of_another(chunk, &run, e));
+            let another = run.len() == 1 && entry.is_some_and(|e| Beside::of(chunk, &run).are_of_another_than(e));
             if run.clone().any(|i| taken.contains(&(c, i))) || (form.alone && !whole) || another {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! One reading of a name: these parts are meant to be that form. What speaks for and against it is gathered here.
 
+use super::beside::Beside;
 use super::chunk::Chunk;
 use super::clue::{Clue, Clues};
 use super::context::Surroundings;
@@ -9,9 +10,9 @@ use super::spelling::{
     is_short_for, is_with_generic_ending,
 };
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Entry, EntryId, Form, Gender, Home, Kind, MOST_BEARERS, is_particle};
+use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, MOST_BEARERS, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::{Against, LetterBag, edits, similarity_from, skeleton};
+use crate::similar::{LetterBag, edits, similarity_from, skeleton};
 use crate::text::Shape;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -66,7 +67,7 @@ pub enum Cut {
 }
 
 /// Below this a part is no spelling of another.
-const LEAST: f64 = 0.55;
+pub(super) const LEAST: f64 = 0.55;
 /// The same where other tellers of the story have the form in the very place.
 const LEAST_IN_PLACE: f64 = 0.30;
 
@@ -75,9 +76,6 @@ const FEW_TELLERS: f64 = 2.0;
 
 /// Parts that are cut anew must be nearly all there: `Khabarovsky Krai` is no `Khabarovsk`.
 const LEAST_RECUT: f64 = 0.75;
-
-/// So many parts on each side may belong to one person's name; runs of capitals have no end.
-const PARTS_BESIDE: usize = 4;
 
 struct Wrong<'a> {
     right: &'a str,
@@ -107,12 +105,12 @@ impl Judge<'_> {
     /// The evidence that the parts `range` of `chunk` mean `meaning`; nothing where the letters or a rule of spelling forbid it.
     pub(super) fn weigh(
         &self,
-        c: usize,
-        chunk: &Chunk,
+        (c, chunk): (usize, &Chunk),
         range: &Range<usize>,
         meaning: Meaning,
         in_place: &BTreeMap<&str, u32>,
         around: &Surroundings,
+        beside: &mut Beside<'_>,
     ) -> Option<Candidate> {
         let surface: Vec<&str> = chunk.parts[range.clone()].iter().map(|p| p.folded.as_str()).collect();
         let (joined_surface, joined_right) = (surface.concat(), meaning.parts.concat());
@@ -170,7 +168,7 @@ impl Judge<'_> {
             return None;
         }
         let alone = range.len() == 1 || cut == Cut::Split;
-        if alone && entry.is_some_and(|e| is_part_of_another(chunk, range, e)) {
+        if alone && entry.is_some_and(|e| beside.are_of_another_than(e)) {
             return None;
         }
         let mut clues = Clues::new(alone, self.story.tellers() > 0);
@@ -342,27 +340,6 @@ impl Judge<'_> {
             clues.set(Clue::StrangersSame, f64::from(self.story.strangers_with(&said)).ln_1p());
         }
     }
-}
-
-/// Whether the parts `range` stand in somebody else's longer name: the Tong of `Chiling Tong` is no Dong. A part beside them is
-/// neither a word nor near any part of the name of `entry`, nor its initial.
-pub(super) fn is_part_of_another(chunk: &Chunk, range: &Range<usize>, entry: Entry<'_>) -> bool {
-    let theirs = |part: &str| {
-        let mut parts = entry.forms().flat_map(Form::parts);
-        if part.chars().count() == 1 {
-            return parts.any(|p| p.starts_with(part));
-        }
-        let mut against = Against::new(part);
-        parts.any(|p| p == part || against.similarity_from(LEAST, p).is_some())
-    };
-    let stranger = |part: &str| {
-        let known = Known::of(part);
-        let word = known.is_word() && !known.is_name() && part.chars().count() > 1;
-        !is_particle(part) && country(part).is_none() && !word && !theirs(part)
-    };
-    let near = range.start.saturating_sub(PARTS_BESIDE)..(range.end + PARTS_BESIDE).min(chunk.parts.len());
-    let mut beside = near.filter(|i| !range.contains(i)).map(|i| chunk.parts[i].folded.as_str());
-    entry.kind() == Kind::Person && beside.any(stranger)
 }
 
 /// Whether the two share all but their last letters, as a name and its cases do.

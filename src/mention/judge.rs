@@ -2,6 +2,7 @@
 //! the likeliest reading convicts it where its evidence suffices.
 
 use super::Accepted;
+use super::beside::Beside;
 use super::candidate::{Candidate, Cut, Meaning};
 use super::chunk::Chunk;
 use super::clue::Clue;
@@ -238,9 +239,10 @@ impl<'a> Judge<'a> {
         if meanings.is_empty() {
             return None;
         }
+        let mut beside = Beside::of(chunk, range);
         let mut readings: Vec<(f64, Candidate)> = meanings
             .into_iter()
-            .filter_map(|meaning| self.weigh(c, chunk, range, meaning, &in_place, &around))
+            .filter_map(|meaning| self.weigh((c, chunk), range, meaning, &in_place, &around, &mut beside))
             .map(|reading| (reading.clues.log_odds(), reading))
             .collect();
         // Of one entry's forms the one that the document already has most of.
@@ -282,7 +284,8 @@ impl<'a> Judge<'a> {
         if !in_place.is_empty() || around.may_name_an_office() {
             found.extend(self.names.sharing_a_part(surface, |_, form| {
                 let holder = self.names.entry(self.names.entry_of(form));
-                in_place.contains_key(self.names.form(form).joined(" ").as_str()) || around.name_office_of(holder)
+                let there = !in_place.is_empty() && in_place.contains_key(self.names.form(form).joined(" ").as_str());
+                there || around.name_office_of(holder)
             }));
             found.sort_unstable();
             found.dedup();

@@ -1,6 +1,7 @@
 //! Names as they stand in a document, resolved against the lexicon once for all name rules.
 
 mod again;
+mod beside;
 mod candidate;
 mod chunk;
 mod clue;

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// It bounds the work a name costs, however large the tables are; in the built-in ones no part has as many.
 pub const MOST_BEARERS: usize = 512;
 
+/// So many forms are weighed for a name, the nearest, however large the tables are.
+const MOST_ALIKE: usize = 24;
+
 /// Names of more parts are not held to be one part torn.
 const MOST_TORN: usize = 3;
 
@@ -29,8 +32,22 @@ impl Names {
             }
             found.sort_unstable();
             found.dedup();
-            found
+            self.nearest(joined, found)
         })
+    }
+
+    /// Of more forms than [`MOST_ALIKE`] those that have most letters of `joined`.
+    fn nearest(&self, joined: &str, found: Vec<FormId>) -> Vec<FormId> {
+        if found.len() <= MOST_ALIKE {
+            return found;
+        }
+        let letters = LetterBag::of(joined);
+        let differs = |form: FormId| letters.differs_by(LetterBag::of(&self.form(form).joined(" ")));
+        let mut ranked: Vec<(u32, FormId)> = found.into_iter().map(|form| (differs(form), form)).collect();
+        ranked.select_nth_unstable(MOST_ALIKE);
+        let mut nearest: Vec<FormId> = ranked[..MOST_ALIKE].iter().map(|(_, form)| *form).collect();
+        nearest.sort_unstable();
+        nearest
     }
 
     /// The forms of as many parts as `surface` that have at least one of them at the same place, exactly or nearly, and fit.
@@ -51,14 +68,15 @@ impl Names {
         found
     }
 
-    /// The forms of one part that are near `surface` or written like it.
+    /// The forms of one part that are written like `surface` or near it, the nearest first, [`MOST_ALIKE`] at most.
     #[must_use]
     pub fn of_one_part(&self, surface: &str) -> Arc<[FormId]> {
         self.alone.get(surface, || {
-            let near = self.near(surface);
-            let parts = near.iter().map(|n| n.part).chain(self.parts(surface));
+            let mut near = self.near(surface).to_vec();
+            near.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.part.cmp(&b.part)));
+            let parts = self.parts(surface).chain(near.into_iter().map(|n| n.part));
             let uses = parts.map(|part| self.uses(part)).filter(|uses| uses.len() <= MOST_BEARERS);
-            uses.flatten().filter(|u| u.of == 1).map(|u| u.form).collect()
+            uses.flatten().filter(|u| u.of == 1).map(|u| u.form).take(MOST_ALIKE).collect()
         })
     }
 }

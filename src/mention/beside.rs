@@ -1,0 +1,42 @@
+//! Whether parts of a chunk belong to somebody else's longer name: the Tong of `Chiling Tong` is no Dong.
+
+use super::candidate::LEAST;
+use super::chunk::Chunk;
+use crate::lexicon::countries::country;
+use crate::lexicon::names::{Entry, Form, Kind, is_particle};
+use crate::lexicon::words::Known;
+use crate::similar::Against;
+use std::cell::LazyCell;
+use std::ops::Range;
+
+/// So many parts on each side may belong to one person's name; runs of capitals have no end.
+const PARTS_BESIDE: usize = 4;
+
+/// The parts beside a run of parts that are neither words nor countries, each ready to be held against those of an entry.
+pub(super) struct Beside<'a>(Vec<(&'a str, LazyCell<Against, Box<dyn FnOnce() -> Against + 'a>>)>);
+
+impl<'a> Beside<'a> {
+    /// Those beside `range` of `chunk`.
+    pub(super) fn of(chunk: &'a Chunk, range: &Range<usize>) -> Self {
+        let near = range.start.saturating_sub(PARTS_BESIDE)..(range.end + PARTS_BESIDE).min(chunk.parts.len());
+        let parts = near.filter(|i| !range.contains(i)).map(|i| chunk.parts[i].folded.as_str());
+        let names = parts.filter(|part| {
+            let known = Known::of(part);
+            let word = known.is_word() && !known.is_name() && part.chars().count() > 1;
+            !is_particle(part) && country(part).is_none() && !word
+        });
+        Self(names.map(|part| (part, LazyCell::new(Box::new(|| Against::new(part)) as Box<_>))).collect())
+    }
+
+    /// Whether one of them is no part of the name of the person `entry`, nor near one, nor an initial.
+    pub(super) fn are_of_another_than(&mut self, entry: Entry<'_>) -> bool {
+        let stranger = |(part, against): &mut (&str, LazyCell<Against, _>)| {
+            let mut theirs = entry.forms().flat_map(Form::parts);
+            if part.chars().count() == 1 {
+                return !theirs.any(|p| p.starts_with(*part));
+            }
+            !theirs.any(|p| p == *part || LazyCell::force_mut(against).similarity_from(LEAST, p).is_some())
+        };
+        entry.kind() == Kind::Person && self.0.iter_mut().any(|beside| stranger(beside))
+    }
+}
