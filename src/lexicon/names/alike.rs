@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub const MOST_BEARERS: usize = 512;
 
 /// So many forms are weighed for a name, the nearest, however large the tables are.
-const MOST_ALIKE: usize = 24;
+const MOST_ALIKE: usize = 16;
 
 /// Names of more parts are not held to be one part torn.
 const MOST_TORN: usize = 3;

@@ -22,7 +22,7 @@ pub(super) struct NearIndex<'a> {
 const TWO_FROM: usize = 5;
 /// So many candidates are compared letter by letter, and so many places looked at, however large the tables are: the cost of a
 /// lookup is bounded.
-const MOST_CANDIDATES: usize = 128;
+const MOST_CANDIDATES: usize = 64;
 const MOST_PLACES: usize = 2048;
 /// With so many that share all letters of the word but one, those that share all but two are not looked for.
 const ENOUGH: usize = 64;
