@@ -49,7 +49,7 @@ def test_counts_and_notes_are_those_of_malaprop_filter(binary: str, tmp_path: Pa
         workers=TASKS,
         logging_dir=str(logs),
     )
-    executor.run()
+    executor.run()  # type: ignore[no-untyped-call]
     kept, dropped = lines(tmp_path / "kept"), lines(tmp_path / "reasons")
     assert len(kept) + len(dropped) == len(texts) and len(kept) > 20 and len(dropped) > 20
     for line in kept:

@@ -116,7 +116,7 @@ def test_options_do_what_flags_do(lexicon: Path, tmp_path: Path, binary: str) ->
     assert Scorer(lexicons=[lexicon.parent], suppressions=rejected).score(MISSPELT).findings == ()
     assert Scorer(lexicons=[lexicon], ignore=["NAM"]).score(MISSPELT).findings == ()
     assert Scorer(lexicons=[lexicon], select=["typography"]).score(MISSPELT).findings == ()
-    assert Scorer(publish_from=100).score("The  council met.").decision == "review"
+    assert Scorer(publish_from=100).score(GARBLED).decision == "review"
 
     config = tmp_path / "malaprop.toml"
     config.write_text(

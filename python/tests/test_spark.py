@@ -1,4 +1,4 @@
-"""Spark on two executors gives the rows of one machine, byte for byte, also where an executor is killed in the middle."""
+"""Spark on two executors gives the rows of one machine, byte for byte, also where one is killed in the middle."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import corpus
 from conftest import MISSPELT, filtered
 from corpus import document, documents
 from malaprop import MalapropError, Scorer
@@ -44,6 +45,7 @@ def spark() -> Iterator[SparkSession]:
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "250")
     builder = builder.config("spark.driver.host", "localhost").config("spark.driver.bindAddress", "127.0.0.1")
     session = builder.getOrCreate()
+    session.sparkContext.addPyFile(corpus.__file__)
     yield session
     session.stop()
 
@@ -71,7 +73,7 @@ def alone(count: int) -> bytes:
 
 def executors() -> list[int]:
     """The processes of this test's executors: this process's descendants, and nobody else's."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     processes = [line.split(None, 2) for line in listed.splitlines()]
     parents = {int(pid): int(parent) for pid, parent, _ in processes}
 
@@ -117,13 +119,12 @@ def compared(spark: SparkSession, binary: str, folder: Path, count: int, parts: 
     start = time.monotonic()
     expected = alone(count)
     timed = {"one process": time.monotonic() - start}
-    before = executors()
-    assert len(before) == 2
-
     start = time.monotonic()
     scored = score(frame(spark, count, parts))
     assert collected(scored) == expected
     timed["two executors"] = time.monotonic() - start
+    before = executors()
+    assert len(before) == 2
 
     start = time.monotonic()
     again, victim = killed_in_the_middle(spark, score(frame(spark, count, parts)), parts)
@@ -168,7 +169,7 @@ def test_each_python_process_makes_one_scorer(spark: SparkSession) -> None:
 
     from malaprop import spark as ours
 
-    def counted(batches: Iterator[Any]) -> Iterator[Any]:
+    def counted(batches: Iterable[Any]) -> Iterator[Any]:
         judged = sum(batch.num_rows for batch in judge(batches))
         yield pa.record_batch({"pid": [os.getpid()], "rows": [judged], "made": [ours._scorer.cache_info().misses]})
 

@@ -54,7 +54,9 @@ def score(df: DataFrame, text: str = "text", *, threads: int = 1, **options: Any
         raise ValueError(f"{what} named {text!r}; one string column of {df.columns} is wanted")
     scorer = Scorer(threads=threads, **options)
     archive = _packed(scorer)
-    df.sparkSession.sparkContext.addArchive(str(archive))
+    context = df.sparkSession.sparkContext
+    if not any(sent.endswith(archive.name) for sent in context.listArchives):
+        context.addArchive(str(archive))
     rest = {name: value for name, value in scorer._options.items() if name not in _PACKED}
     added = from_arrow_schema(pa.schema(scorer.arrow_schema()))
     kept = [field for field in df.schema.fields if field.name not in added.names]
