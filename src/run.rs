@@ -136,15 +136,7 @@ impl Engine {
     /// # Errors
     /// Built-in tables that are broken.
     pub fn builtin() -> Result<Self> {
-        Ok(Self {
-            lexicon: Lexicon::builtin()?,
-            corpus: CorpusIndex::default(),
-            selection: Selection::default(),
-            thresholds: Thresholds::default(),
-            date: None,
-            fluency: Cow::Borrowed(Model::builtin()?),
-            review: Review::default(),
-        })
+        Self::new(Config::default(), None)
     }
 
     /// What `config` asks for; `date` is the day of documents whose record gives none.
