@@ -6,8 +6,8 @@
 
 Every executor needs malaprop and pyarrow in the Python that ``spark.pyspark.python`` names. Tables and configuration
 are read on the driver and sent to each executor once; they need not be there. Rows are judged by themselves, so a task
-that Spark runs again, because its executor was lost, gives the same rows. Spark Connect, which sends no files of ours, is
-not served.
+that Spark runs again, because its executor was lost, gives the same rows. Spark Connect has no context that could send
+files, and is not served.
 """
 
 from __future__ import annotations
