@@ -50,19 +50,33 @@ fn item() -> Arc<Field> {
     Arc::new(Field::new_list_field(DataType::Struct(fields()), true))
 }
 
-/// Judges the rows of `batch`, each by itself, on the threads of the pool this is called in. Rows without text have nulls.
+/// The place of the column `text` in batches with `schema`.
 ///
 /// # Errors
-/// No column `text`, or one that is not of text.
-pub fn judged(engine: &Engine, rules: &Rules, batch: &RecordBatch, text: &str) -> Result<RecordBatch> {
-    let column = batch.column_by_name(text).ok_or_else(|| Error::usage(format!("no column `{text}`")))?;
-    if !holds_text(column.data_type()) {
-        return Err(Error::usage(format!("the column `{text}` is {}, not text", column.data_type())));
+/// No such column, several, or one that is not of text.
+pub fn text_column(schema: &Schema, text: &str) -> Result<usize> {
+    let mut named = schema.fields().iter().enumerate().filter(|(_, field)| field.name() == text);
+    let (i, field) = named.next().ok_or_else(|| {
+        let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        Error::usage(format!("no column `{text}` among `{}`", columns.join("`, `")))
+    })?;
+    if named.next().is_some() {
+        return Err(Error::usage(format!("more than one column `{text}`")));
     }
-    let judge = |row: usize| {
-        let input = Input::new("", cell(column, row).unwrap_or_default());
-        engine.judge(0, input)
-    };
+    if !holds_text(field.data_type()) {
+        return Err(Error::usage(format!("the column `{text}` is {}, not text", field.data_type())));
+    }
+    Ok(i)
+}
+
+/// Judges the rows of `batch`, each by itself, on the threads of the pool this is called in. Rows without text have nulls, and
+/// those of more than `max_bytes` bytes have too.
+///
+/// # Errors
+/// What [`text_column`] finds.
+pub fn judged(engine: &Engine, rules: &Rules, batch: &RecordBatch, text: &str, max_bytes: u64) -> Result<RecordBatch> {
+    let column = batch.column(text_column(batch.schema_ref(), text)?);
+    let judge = |row: usize| engine.judge(0, Input::within("", cell(column, row).unwrap_or_default(), max_bytes));
     let scored: Vec<Scored> = (0..batch.num_rows()).into_par_iter().map(judge).collect();
     let note = |scored: &Scored| Note::new(scored, &rules.verdict(scored, &engine.thresholds));
     let notes: Vec<Note> = scored.iter().map(note).collect();
@@ -124,7 +138,7 @@ mod tests {
         let batch = RecordBatch::try_from_iter(columns).unwrap();
         let engine = Engine::builtin().unwrap();
         let rules = Rules { keep: Keep::From(Decision::Review), corpus_filters: false };
-        let once = judged(&engine, &rules, &batch, "body").unwrap();
+        let once = judged(&engine, &rules, &batch, "body", 1 << 20).unwrap();
         assert_eq!(once.schema(), schema(batch.schema_ref()));
         assert_eq!(once.column_by_name("n").unwrap().as_primitive::<Int64Type>().value(2), 9);
         let scores = once.column_by_name("malaprop_score").unwrap().as_primitive::<Float64Type>();
@@ -133,7 +147,9 @@ mod tests {
         assert_eq!((findings.value_length(0), findings.value_length(1), findings.value_length(2)), (1, 0, 0));
         let first = findings.value(0);
         assert_eq!(first.as_struct().column_by_name("match").unwrap().as_string::<i32>().value(0), "Steve Witcoof");
-        assert_eq!(judged(&engine, &rules, &once, "body").unwrap(), once, "columns are made anew, not added");
-        assert!(judged(&engine, &rules, &batch, "n").is_err() && judged(&engine, &rules, &batch, "x").is_err());
+        assert_eq!(judged(&engine, &rules, &once, "body", 1 << 20).unwrap(), once, "columns are made anew, not added");
+        let short = judged(&engine, &rules, &batch, "body", 10).unwrap();
+        assert_eq!(short.column_by_name("malaprop_score").unwrap().null_count(), 3, "too long for the limit");
+        assert!(text_column(batch.schema_ref(), "n").is_err() && text_column(batch.schema_ref(), "x").is_err());
     }
 }

@@ -230,15 +230,24 @@ impl Config {
     /// A path that is no text.
     pub fn dump(&self) -> Result<String> {
         let mut full = self.clone();
+        for file in full.lexicons.iter_mut().chain(&mut full.model).chain(&mut full.suppressions) {
+            *file = std::path::absolute(&*file).map_err(|e| Error::io(&*file, e))?;
+        }
+        full.to_toml()
+    }
+
+    /// The same with everything said that it leaves to the usual, and paths as they are: as TOML.
+    ///
+    /// # Errors
+    /// A path that is no text.
+    pub fn to_toml(&self) -> Result<String> {
         let usual = self.thresholds();
-        full.decision = DecisionConfig {
+        let decision = DecisionConfig {
             publish: Some(usual.publish),
             reject: Some(usual.reject),
             short_words: Some(usual.short_words),
         };
-        for file in full.lexicons.iter_mut().chain(&mut full.model).chain(&mut full.suppressions) {
-            *file = std::path::absolute(&*file).map_err(|e| Error::io(&*file, e))?;
-        }
+        let full = Self { decision, ..self.clone() };
         toml::to_string(&full).map_err(|e| Error::usage(format!("the configuration cannot be written: {e}")))
     }
 

@@ -1,5 +1,6 @@
 //! Records in, scored documents out, in order.
 
+use crate::config::Config;
 use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
@@ -8,9 +9,11 @@ use crate::fingerprint::Fingerprint;
 use crate::fluency::{Model, Reading};
 use crate::fractions::Fractions;
 use crate::lexicon::Lexicon;
+use crate::lexicon::style::HouseStyle;
 use crate::mention::sketch;
 use crate::pipeline;
 use crate::read::{Input, Record, Status};
+use crate::review::suppressions::{Suppressions, today};
 use crate::review::{Review, Sifted, Suppressed};
 use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
@@ -133,14 +136,32 @@ impl Engine {
     /// # Errors
     /// Built-in tables that are broken.
     pub fn builtin() -> Result<Self> {
+        Self::new(Config::default(), None)
+    }
+
+    /// What `config` asks for; `date` is the day of documents whose record gives none.
+    ///
+    /// # Errors
+    /// A table, a model or a file of suppressions that cannot be read, with the faulty row; a rule that is none.
+    pub fn new(config: Config, date: Option<Date>) -> Result<Self> {
+        let thresholds = config.thresholds();
+        let suppressions = match &config.suppressions {
+            Some(file) => Suppressions::read(file, today())?,
+            None => Suppressions::default(),
+        };
+        let lexicon = Lexicon::load(&config.lexicons)?;
+        let choices = config.style.into_iter().map(|choice| choice.completed(&lexicon.names)).collect::<Result<_>>()?;
         Ok(Self {
-            lexicon: Lexicon::builtin()?,
+            lexicon: Lexicon { style: HouseStyle::new(choices), ..lexicon },
             corpus: CorpusIndex::default(),
-            selection: Selection::default(),
-            thresholds: Thresholds::default(),
-            date: None,
-            fluency: Cow::Borrowed(Model::builtin()?),
-            review: Review::default(),
+            selection: Selection::new(config.select, config.ignore)?,
+            thresholds,
+            date,
+            fluency: match &config.model {
+                Some(file) => Cow::Owned(Model::read_file(file)?),
+                None => Cow::Borrowed(Model::builtin()?),
+            },
+            review: Review { suppressions, baseline: None },
         })
     }
 

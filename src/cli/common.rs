@@ -8,18 +8,13 @@ use malaprop::corpus::CorpusIndex;
 use malaprop::error::{Error, Result};
 use malaprop::filter::resume::Stamp;
 use malaprop::finding::Severity;
-use malaprop::fluency::Model;
-use malaprop::lexicon::Lexicon;
-use malaprop::lexicon::style::HouseStyle;
 use malaprop::read;
 use malaprop::report::Place;
 use malaprop::report::terminal::{Style, harmless};
-use malaprop::review::Review;
 use malaprop::review::baseline::Baseline;
-use malaprop::review::suppressions::{Suppressions, table, today};
-use malaprop::run::{Engine, MOST_SURVEYED, Outcome, Selection, survey};
+use malaprop::review::suppressions::table;
+use malaprop::run::{Engine, MOST_SURVEYED, Outcome, survey};
 use malaprop::text::Date;
-use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -249,25 +244,7 @@ impl EngineFlags {
     }
 
     pub(super) fn configured(&self, config: Config) -> Result<Engine> {
-        let thresholds = config.thresholds();
-        let suppressions = match &config.suppressions {
-            Some(file) => Suppressions::read(file, today())?,
-            None => Suppressions::default(),
-        };
-        let lexicon = Lexicon::load(&config.lexicons)?;
-        let choices = config.style.into_iter().map(|choice| choice.completed(&lexicon.names)).collect::<Result<_>>()?;
-        Ok(Engine {
-            lexicon: Lexicon { style: HouseStyle::new(choices), ..lexicon },
-            date: self.date,
-            selection: Selection::new(config.select, config.ignore)?,
-            thresholds,
-            corpus: CorpusIndex::default(),
-            fluency: match &config.model {
-                Some(file) => Cow::Owned(Model::read_file(file)?),
-                None => Cow::Borrowed(Model::builtin()?),
-            },
-            review: Review { suppressions, baseline: None },
-        })
+        Engine::new(config, self.date)
     }
 }
 

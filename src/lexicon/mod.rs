@@ -178,7 +178,10 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Error {
 pub const COMPILED: &str = "names";
 
 /// `path` itself, or the tables right inside the folder `path`, sorted.
-fn tables_in(path: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// A folder that cannot be read, or has none.
+pub fn tables_in(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }

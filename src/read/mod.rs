@@ -115,6 +115,16 @@ impl Input {
         Self::read(doc_id, doc_id, text.into(), None)
     }
 
+    /// The same, but a text of more than `max_bytes` bytes is not read: it has the status for it.
+    #[must_use]
+    pub fn within(doc_id: &str, text: impl Into<String>, max_bytes: u64) -> Self {
+        let text = text.into();
+        if text.len() as u64 > max_bytes {
+            return Self::failed(doc_id, doc_id, Status::TooLarge, format!("a text of more than {max_bytes} bytes"));
+        }
+        Self::new(doc_id, text)
+    }
+
     /// Fills in what `value` has for the names that `options` ask for.
     fn with_fields(mut self, options: &Options, value: impl Fn(&str) -> Option<String>) -> Self {
         self.date = value(&options.date_key).and_then(|date| Date::parse(&date));

@@ -100,6 +100,16 @@ impl Serialize for Losses<'_> {
 /// # Errors
 /// A failed write.
 pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
+    let mut line = object(scored).map_err(|e| Error::io(out.name(), e.into()))?;
+    line.push(b'\n');
+    out.write_all(&line).map_err(|e| Error::io(out.name(), e))
+}
+
+/// One document as an object, without the end of the line.
+///
+/// # Errors
+/// None that can be met with: every key is a word.
+pub fn object(scored: &Scored) -> serde_json::Result<Vec<u8>> {
     let input = &scored.input;
     let judged = scored.result.as_ref();
     let score = judged.map(|j| &j.score);
@@ -137,9 +147,7 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
         score_high: score.map(|s| s.interval.1),
         findings: judged.map(|judged| findings(input, judged)).unwrap_or_default(),
     };
-    let mut line = serde_json::to_vec(&record).map_err(|e| Error::io(out.name(), e.into()))?;
-    line.push(b'\n');
-    out.write_all(&line).map_err(|e| Error::io(out.name(), e))
+    serde_json::to_vec(&record)
 }
 
 /// The filters' figures by their names, `null` where there is no text; and the first that would drop the document.
