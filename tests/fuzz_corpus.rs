@@ -12,7 +12,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-/// Every input is changed so often.
+/// Every input is changed so often, unless `MALAPROP_FUZZ_CHANGES` says how often.
 const CHANGES: u64 = 2;
 /// A changed input is not longer, in bytes.
 const LONGEST: usize = 4096;
@@ -27,7 +27,7 @@ fn inputs(kind: &str, target: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Lays every one of `files` before the laws of `target`, each with `changes` changes, and names those that break them.
+/// Lays every one of `files` before the laws of `target`, each with `changes` changes, and names copies of those that break them.
 fn broken(target: &laws::Target, files: &[PathBuf], changes: u64) -> Vec<String> {
     let mut broken = Vec::new();
     for file in files {
@@ -36,7 +36,10 @@ fn broken(target: &laws::Target, files: &[PathBuf], changes: u64) -> Vec<String>
         for seed in 0..=changes {
             let input = if seed == 0 { bytes.clone() } else { laws::mutation::mutated(&bytes, seed, LONGEST) };
             if catch_unwind(|| (target.law)(&input)).is_err() {
-                broken.push(format!("{} with change {seed}", file.display()));
+                let name = format!("{}-{}-{seed}", target.name, file.file_name().unwrap().to_string_lossy());
+                let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+                fs::write(&kept, input).unwrap();
+                broken.push(kept.display().to_string());
             }
         }
     }
@@ -45,11 +48,12 @@ fn broken(target: &laws::Target, files: &[PathBuf], changes: u64) -> Vec<String>
 
 #[test]
 fn the_corpora_and_a_few_changes_break_no_law() {
+    let changes = std::env::var("MALAPROP_FUZZ_CHANGES").map_or(CHANGES, |changes| changes.parse().unwrap());
     let mut all = Vec::new();
     for target in TARGETS {
         let files = inputs("corpus", target.name);
         assert!(!files.is_empty(), "{} has no corpus", target.name);
-        all.extend(broken(target, &files, CHANGES));
+        all.extend(broken(target, &files, changes));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
