@@ -41,8 +41,8 @@ pub fn change(data: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
 macro_rules! target {
     ($name:literal) => {
         libfuzzer_sys::fuzz_target!(|bytes: &[u8]| $crate::hold($name, bytes));
-        libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| $crate::change(
-            data, size, most, seed
-        ));
+        libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
+            $crate::change(data, size, most, seed)
+        });
     };
 }
