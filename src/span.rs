@@ -56,8 +56,8 @@ impl Span {
 }
 
 /// How much of a text was looked at: work counted without a clock, so that a test can hold it to the length of the text. It counts the
-/// bytes that [`Span::of`] and the folded words hand out, and questions to tokens; it does not see what a rule does with a whole
-/// text that it has been given once. Counted where debug assertions are on, and for each thread by itself.
+/// bytes that [`Span::of`] and the folded words hand out, questions to tokens, and what readers cut, open, end and lead back; it does
+/// not see what a rule does with a whole text that it has been given once, nor what is done in libraries. Counted where debug assertions are on, and for each thread by itself.
 pub mod steps {
     use std::cell::Cell;
 

@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[allow(dead_code, reason = "the laws of other tests")]
+mod laws;
+
 use assert_cmd::Command;
+use laws::tables::said;
 use malaprop::lexicon::Lexicon;
-use malaprop::lexicon::names::{Entry, Names};
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -22,15 +25,6 @@ fn compiled(table: &str) -> (TempDir, PathBuf) {
     let arguments = ["names", "compile", csv.to_str().unwrap(), "-o", names.to_str().unwrap()];
     Command::cargo_bin("malaprop").unwrap().args(arguments).assert().success();
     (folder, names)
-}
-
-/// All that can be read of an entry, without the numbers.
-fn said(names: &Names, entry: Entry<'_>) -> String {
-    let lists = [entry.roles().collect::<Vec<_>>(), entry.garbled().collect(), entry.distinct().collect()];
-    let forms: Vec<_> = entry.forms().map(|f| (f.written(), f.parts().collect::<Vec<_>>())).collect();
-    let traits = (entry.kind(), entry.gender(), entry.home(), entry.family_first());
-    let accepted = entry.forms().all(|f| names.accepting(&f.joined(" ")).any(|id| id == entry.number()));
-    format!("{} {} {} {lists:?} {forms:?} {traits:?} {accepted}", entry.name(), entry.id(), entry.place())
 }
 
 fn added(path: PathBuf) -> Vec<String> {

@@ -2,51 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[allow(dead_code, reason = "the laws of other tests")]
+mod laws;
+
 use assert_cmd::Command;
-use malaprop::corpus::CorpusIndex;
-use malaprop::fix::{Wanted, apply, edits, fix};
-use malaprop::fluency::Model;
-use malaprop::lexicon::Lexicon;
-use malaprop::read::{Input, Record};
+use laws::fixing::{everything, fixed};
+use malaprop::fix::Wanted;
 use malaprop::review::Review;
-use malaprop::rule::{Fix, Removal};
-use malaprop::run::{Engine, Selection};
+use malaprop::rule::Removal;
 use malaprop::score::Thresholds;
 use proptest::prelude::*;
 use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
-use std::sync::{LazyLock, Mutex};
 use tempfile::TempDir;
-
-static ENGINE: LazyLock<Mutex<Engine>> = LazyLock::new(|| {
-    Mutex::new(Engine {
-        lexicon: Lexicon::builtin().unwrap(),
-        corpus: CorpusIndex::default(),
-        selection: Selection::default(),
-        thresholds: Thresholds::default(),
-        date: None,
-        fluency: Cow::Borrowed(Model::builtin().unwrap()),
-        review: Review::default(),
-    })
-});
-
-fn input(text: &str) -> Input {
-    Input::new("t", text)
-}
-
-/// Everything at once, to find edits that get into each other's way.
-fn everything() -> Wanted {
-    Wanted { rewording: true, confidence: 0.0, removals: vec![Removal::Furniture, Removal::Repeats] }
-}
-
-fn fixed(text: &str, wanted: &Wanted) -> String {
-    let mut engine = ENGINE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let given = input(text);
-    let inputs = || Ok(std::iter::once(Record::given(given.clone())));
-    let outcome = fix(inputs, &mut engine, wanted, false, 1, || Ok(())).unwrap();
-    outcome.fixed.first().map_or_else(|| text.to_owned(), |f| f.after.clone())
-}
 
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -78,24 +47,12 @@ proptest! {
 
     #[test]
     fn fixing_twice_changes_nothing_more(text in text()) {
-        for wanted in [everything(), Wanted { rewording: false, confidence: 0.9, removals: Vec::new() }] {
-            let once = fixed(&text, &wanted);
-            prop_assert_eq!(fixed(&once, &wanted), once);
-        }
+        laws::fixing::fixed_for_good(text.as_bytes());
     }
 
     #[test]
     fn edits_keep_apart_and_touch_nothing_else(text in text()) {
-        let engine = ENGINE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Some(judged) = engine.judge(0, input(&text)).result else { return Ok(()) };
-        let edits = edits(&judged, &everything());
-        for pair in edits.windows(2) {
-            let lines = pair.iter().all(|edit| matches!(edit.rule.fix, Fix::Remove(_)));
-            prop_assert!(pair[0].span.end + usize::from(!lines) <= pair[1].span.start);
-        }
-        let kept: usize = edits.iter().map(|e| e.span.len()).sum();
-        let new: usize = edits.iter().map(|e| e.replacement.len()).sum();
-        prop_assert_eq!(apply(&text, &edits).len(), text.len() - kept + new);
+        laws::fixing::apart(&text, &everything());
     }
 }
 

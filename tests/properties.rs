@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[allow(dead_code, reason = "the laws of other tests")]
+mod laws;
+
 use malaprop::corpus::Story;
 use malaprop::detect;
 use malaprop::lexicon::Lexicon;
@@ -33,30 +36,12 @@ proptest! {
     #[test]
     fn slicing_gives_the_match_in_every_unit(text in text()) {
         let document = Document::new("p", text.as_str());
-        let code_points: Vec<char> = text.chars().collect();
-        let utf16: Vec<u16> = text.encode_utf16().collect();
-        for finding in detect::run(&document, &LEXICON, &Story::default()) {
-            let matched = finding.span.of(&text);
-            let (start, end) = (document.position(finding.span.start), document.position(finding.span.end));
-            prop_assert_eq!(code_points[start.code_point..end.code_point].iter().collect::<String>(), matched);
-            prop_assert_eq!(String::from_utf16(&utf16[start.utf16..end.utf16]).unwrap(), matched);
-            let lines = text[..finding.span.start].replace("\r\n", "\n").matches(['\n', '\r']).count();
-            prop_assert!(start.line == lines + 1 || text[..finding.span.start].ends_with('\r'));
-        }
+        laws::engine::in_place(&document, &detect::run(&document, &LEXICON, &Story::default()));
     }
 
     #[test]
     fn segments_and_tokens_stay_in_order_and_inside(text in text()) {
-        let document = Document::new("p", text.as_str());
-        let mut end = 0;
-        for token in document.tokens() {
-            prop_assert!(token.span.start >= end && !token.span.is_empty());
-            prop_assert!(text.is_char_boundary(token.span.start) && text.is_char_boundary(token.span.end));
-            end = token.span.end;
-        }
-        for pair in document.segments().windows(2) {
-            prop_assert!(pair[0].span.end <= pair[1].span.start && pair[0].tokens.end <= pair[1].tokens.start);
-        }
+        laws::text::in_order(&Document::new("p", text.as_str()));
     }
 
     #[test]

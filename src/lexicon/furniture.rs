@@ -9,7 +9,7 @@ const FILE: &str = "lexicons/en/boilerplate.csv";
 const TABLE: &str = include_str!("../../lexicons/en/boilerplate.csv");
 
 /// Whole lines, beginnings of whole lines and line starts that are furniture. In a pattern, `#` stands for a number.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Furniture {
     lines: FxHashMap<String, bool>,
     beginnings: Vec<Beginning>,

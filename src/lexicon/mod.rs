@@ -42,14 +42,35 @@ impl Lexicon {
     /// # Errors
     /// A file that cannot be read, a header that is neither of names nor of phrases, a broken row.
     pub fn load(extra: &[PathBuf]) -> Result<Self> {
-        let mut names = names::Names::builtin(builtin::NAMES)?;
-        let mut tables = names::Tables::default();
-        let mut phrases = phrases::Builder::default();
         let files = files(extra)?;
+        let mut phrases = phrases::Builder::default();
         for (name, text) in builtin::PHRASES.iter().filter(|(name, _)| !files.iter().any(|f| f.replaces(name))) {
             phrases.add(name, text)?;
         }
-        for file in &files {
+        Self::with(names::Names::builtin(builtin::NAMES)?, phrases, furniture::Furniture::builtin()?, &files)
+    }
+
+    /// The names and phrases of `tables` and no others, and no furniture; `tables` as in [`Lexicon::load`].
+    ///
+    /// # Errors
+    /// As [`Lexicon::load`].
+    pub fn only(tables: &[PathBuf]) -> Result<Self> {
+        Self::with(
+            names::Names::default(),
+            phrases::Builder::default(),
+            furniture::Furniture::default(),
+            &files(tables)?,
+        )
+    }
+
+    fn with(
+        mut names: names::Names,
+        mut phrases: phrases::Builder,
+        furniture: furniture::Furniture,
+        files: &[File],
+    ) -> Result<Self> {
+        let mut tables = names::Tables::default();
+        for file in files {
             match &file.content {
                 Content::Compiled => names.add_compiled(&file.path)?,
                 Content::Phrases(text) => phrases.add(&file.name, text)?,
@@ -59,12 +80,7 @@ impl Lexicon {
         if !tables.is_empty() {
             names.add_tables(tables)?;
         }
-        Ok(Self {
-            names,
-            phrases: phrases.build(),
-            furniture: furniture::Furniture::builtin()?,
-            style: style::HouseStyle::default(),
-        })
+        Ok(Self { names, phrases: phrases.build(), furniture, style: style::HouseStyle::default() })
     }
 
     /// The compiled form of the name tables in `paths`: what [`Lexicon::load`] opens without reading it.

@@ -2,6 +2,7 @@
 
 use super::split::{Ends, without_line_end};
 use super::{Input, Source, Status};
+use crate::span::steps;
 use std::borrow::Cow;
 
 /// The first record of a table.
@@ -86,6 +87,7 @@ impl Ends for Quoted {
 
 /// The cells of one record, without their marks; nothing where a mark is never closed.
 pub(crate) fn cells(record: &[u8], delimiter: u8) -> Option<Vec<Cow<'_, [u8]>>> {
+    steps::count(record.len());
     let record = without_line_end(record);
     let mut cells = Vec::new();
     let (mut state, mut from) = (State::Start, 0);

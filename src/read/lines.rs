@@ -1,6 +1,7 @@
 //! Text with its white space folded, cut into lines, each with the way back to the markup it was read from.
 
 use super::trail::Trail;
+use crate::span::steps;
 use std::ops::Range;
 
 /// A line of text.
@@ -52,6 +53,7 @@ impl Spot {
 impl Lines {
     /// Adds text to the line; `element` is where a line belongs that begins here.
     pub(super) fn push(&mut self, text: &str, from: Spot, is_link: bool, element: usize) {
+        steps::count(1 + text.len());
         let mut rest = 0;
         while rest < text.len() {
             let word = text[rest..].find(is_space).map_or(text.len(), |at| rest + at);

@@ -3,6 +3,7 @@
 use super::html;
 use super::lines::{Lines, Spot, joined};
 use super::trail::Trail;
+use crate::span::steps;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -20,12 +21,14 @@ pub(super) fn text(source: &str) -> (String, Trail) {
     let mut unread = 0_u32;
     let mut block: Option<Range<usize>> = None;
     for (event, range) in Parser::new_ext(source, extensions).into_offset_iter() {
+        steps::count(1);
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::Image { .. }) => unread += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Image) => {
                 unread = unread.saturating_sub(1)
             }
             Event::Text(text) | Event::Code(text) if unread == 0 => {
+                steps::count(range.len());
                 let within = source[range.clone()].find(&*text).filter(|_| !text.is_empty());
                 let from = match within {
                     Some(at) => Spot::Copied(range.start + at),

@@ -1,5 +1,6 @@
 //! Records of a text stream, cut where they end; of one that is too long, never more than the limit is in memory.
 
+use crate::span::steps;
 use std::io::{BufRead, ErrorKind, Result};
 
 /// Knows where a record ends.
@@ -88,6 +89,7 @@ impl<E: Ends> Splitter<E> {
             }
             let end = self.ends.find(buffer);
             let length = end.unwrap_or(buffer.len());
+            steps::count(1 + length);
             bytes.extend_from_slice(&buffer[..length]);
             self.from.consume(length);
             self.position += length as u64;

@@ -1,6 +1,6 @@
 //! Where the bytes of a text came from: the way back through decoding, entities, tags and folded white space.
 
-use crate::span::Span;
+use crate::span::{Span, steps};
 use std::ops::Range;
 
 /// For every byte of a text the bytes it was made of, in as few pieces as the text was made in.
@@ -29,6 +29,7 @@ impl Piece {
 impl Trail {
     /// The next `len` bytes of text are the bytes `source`: copied where both are as long, else made of them as a whole.
     pub(super) fn push(&mut self, len: usize, source: Range<usize>) {
+        steps::count(1);
         if len == 0 {
             return;
         }

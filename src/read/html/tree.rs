@@ -2,6 +2,7 @@
 
 use super::tokens::{Text, Token, tokens};
 use crate::read::lines::{Line, Lines, Spot};
+use crate::span::steps;
 use rustc_hash::FxHashMap;
 
 /// What a page holds: lines of text in elements.
@@ -233,6 +234,7 @@ impl Builder {
     }
 
     fn open(&mut self, name: String, attributes: &[(String, String)]) {
+        steps::count(1 + attributes.len());
         self.close_implied(&name);
         let is_block = BLOCKS.contains(&name.as_str());
         if is_block || matches!(name.as_str(), "br" | "hr") {
@@ -324,6 +326,7 @@ impl Builder {
     fn close_from(&mut self, place: usize) {
         while self.open.len() > place {
             let Some(open) = self.open.pop() else { return };
+            steps::count(1);
             if open.is_block {
                 self.lines.end();
                 self.blocks.pop();

@@ -1,0 +1,3 @@
+#![no_main]
+
+malaprop_fuzz::target!("phrase_patterns");
