@@ -5,8 +5,9 @@ use super::*;
 #[cfg(target_os = "linux")]
 #[test]
 fn where_memory_ends_the_run_ends_with_an_error_and_without_output() {
-    let line = format!("{}\n", serde_json::json!({ "text": good(1).repeat(20_000) }));
-    let inputs = folder(&[("in.jsonl", &line)]);
+    // A document takes about 35 times its 20 MB of text.
+    let line = |times: usize| format!("{}\n", serde_json::json!({ "text": good(1).repeat(times) }));
+    let inputs = folder(&[("in.jsonl", &line(250_000)), ("small.jsonl", &line(1))]);
     let out = inputs.path().join("out/kept.jsonl");
     let limited = "ulimit -v 250000; exec \"$0\" filter --isolated -j1 -o \"$1\" \"$2\"";
     let mut command = Command::new("bash");
@@ -16,7 +17,7 @@ fn where_memory_ends_the_run_ends_with_an_error_and_without_output() {
     assert_eq!(ran.code, Some(2), "{}", ran.said);
     assert!(ran.said.contains("memory allocation of"), "{}", ran.said);
     assert!(tree(&inputs.path().join("out")).is_empty());
-    let again = run(malaprop(&["filter", "--isolated", "-o"]).arg(&out).arg(inputs.path().join("in.jsonl")));
+    let again = run(malaprop(&["filter", "--isolated", "-o"]).arg(&out).arg(inputs.path().join("small.jsonl")));
     assert_eq!(again.code, Some(0), "{}", again.said);
     let left: Vec<_> = fs::read_dir(inputs.path().join("out")).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["kept.jsonl"], "what the first run left is removed");
