@@ -94,7 +94,7 @@ impl Place {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         remove_left_behind(folder);
-        let file = temporary(folder).map_err(|e| Error::io(folder, e))?;
+        let file = temporary(folder, permissions.clone()).map_err(|e| Error::io(folder, e))?;
         Ok(Self::File { path: path.to_owned(), unfinished: BufWriter::new(file), permissions })
     }
 
@@ -161,13 +161,16 @@ fn usual_permissions() -> Permissions {
     Permissions::from_mode(0o666)
 }
 
-/// A temporary file that is locked as long as it is written to, so that others know it from one that was left behind.
-fn temporary(folder: &Path) -> std::io::Result<NamedTempFile> {
+/// A temporary file that is locked as long as it is written to, so that others know it from one that was left behind. It never
+/// permits more than the file that it will be.
+fn temporary(folder: &Path, permissions: Option<Permissions>) -> std::io::Result<NamedTempFile> {
+    #[cfg(not(unix))]
+    let _ = permissions;
     loop {
         let mut builder = tempfile::Builder::new();
         builder.prefix(TEMPORARY);
         #[cfg(unix)]
-        builder.permissions(usual_permissions());
+        builder.permissions(permissions.clone().unwrap_or_else(usual_permissions));
         let file = builder.tempfile_in(folder)?;
         // Where files cannot be locked, their age must do.
         let _ = file.as_file().lock();
@@ -216,7 +219,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let left = folder.path().join(format!("{TEMPORARY}left"));
         std::fs::write(&left, b"half").unwrap();
-        let open = temporary(folder.path()).unwrap();
+        let open = temporary(folder.path(), None).unwrap();
         remove_left_behind(folder.path());
         assert!(!left.exists() && open.path().exists());
     }

@@ -8,7 +8,8 @@ struct SmallDisk(TempDir);
 impl SmallDisk {
     fn new() -> Option<Self> {
         let place = TempDir::new().unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"]).arg(place.path()).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"]).arg(place.path()).output();
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(Self(place));
         }
@@ -30,7 +31,8 @@ impl Drop for SmallDisk {
 /// A thousand documents with findings.
 fn many() -> TempDir {
     let one = |i: usize| {
-        let text = format!("{} The archers took an aim at the the tower . On Friday Mark Ruthte arrived.", good(i).repeat(8));
+        let text =
+            format!("{} The archers took an aim at the the tower . On Friday Mark Ruthte arrived.", good(i).repeat(8));
         format!("{}\n", serde_json::json!({ "id": i, "text": text }))
     };
     folder(&[("in.jsonl", &(0..1000).map(one).collect::<String>())])
@@ -91,7 +93,8 @@ fn a_full_standard_output_is_an_error_of_every_command() {
 #[test]
 fn a_folder_where_a_report_should_be_is_an_error_before_the_work() {
     let inputs = folder(&[("a.txt", &good(1)), ("run/documents.csv/x", ""), ("report.jsonl/x", "")]);
-    let ran = run(malaprop(&["score", "--isolated", "-o"]).arg(inputs.path().join("run")).arg(inputs.path().join("a.txt")));
+    let ran =
+        run(malaprop(&["score", "--isolated", "-o"]).arg(inputs.path().join("run")).arg(inputs.path().join("a.txt")));
     assert!(ran.code == Some(2) && ran.said.contains("documents.csv: is a folder"), "{}", ran.said);
     assert!(!inputs.path().join("run/findings.csv").exists(), "one of two tables is there");
     let mut command = malaprop(&["score", "--isolated", "--format", "jsonl", "-o"]);

@@ -12,7 +12,11 @@ fn where_memory_ends_the_run_ends_with_an_error_and_without_output() {
     let limited = "ulimit -v 250000; exec \"$0\" filter --isolated -j1 -o \"$1\" \"$2\"";
     let mut command = Command::new("bash");
     command.env_remove("RUST_BACKTRACE");
-    command.args(["-c", limited]).arg(assert_cmd::cargo::cargo_bin("malaprop")).arg(&out).arg(inputs.path().join("in.jsonl"));
+    command
+        .args(["-c", limited])
+        .arg(assert_cmd::cargo::cargo_bin("malaprop"))
+        .arg(&out)
+        .arg(inputs.path().join("in.jsonl"));
     let ran = run(&mut command);
     assert_eq!(ran.code, Some(2), "{}", ran.said);
     assert!(ran.said.contains("memory allocation of"), "{}", ran.said);

@@ -28,7 +28,9 @@ fn steers(text: &str) -> bool {
 }
 
 fn hostile() -> TempDir {
-    let text = format!("They hope for a peaceful deal the the {STEERING} end of it all came soon . On Friday Mark Ruthte arrived.");
+    let text = format!(
+        "They hope for a peaceful deal the the {STEERING} end of it all came soon . On Friday Mark Ruthte arrived."
+    );
     let line = serde_json::json!({ "id": format!("../{STEERING}"), "text": text }).to_string();
     // What JSON need not escape.
     let raw = "{\"id\":\"\u{9b}31m\u{202e}\",\"text\":\"The bridge \u{9b}31m was mended \u{202e} by the town.\"}\n";
