@@ -14,7 +14,8 @@ fn on_a_terminal(args: &[&str], folder: &Path) -> Option<String> {
         .collect::<Vec<_>>()
         .join(" ");
     let mut script = Command::new("script");
-    script.env("NO_COLOR", "1").env("TERM", "xterm").env("SHELL", "/bin/sh").current_dir(folder);
+    // Our own progress bar is not what is looked for.
+    script.env("NO_COLOR", "1").env("CI", "1").env("TERM", "xterm").env("SHELL", "/bin/sh").current_dir(folder);
     let Ok(output) = script.args(["-qefc", &command, "/dev/null"]).stdin(std::process::Stdio::null()).output() else {
         eprintln!("skipped: there is no script(1) to make a terminal");
         return None;
