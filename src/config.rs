@@ -176,6 +176,10 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         for file in config.lexicons.iter_mut().chain(&mut config.model).chain(&mut config.suppressions) {
             *file = folder.join(&*file);
+            // A configuration may come with a folder of strangers: a device or a pipe in it would be read for ever.
+            if std::fs::metadata(&*file).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+                return Err(Error::path(path, format!("{} is neither a file nor a folder", file.display())));
+            }
         }
         let thresholds = config.thresholds();
         for (key, value) in [("publish", thresholds.publish), ("reject", thresholds.reject)] {

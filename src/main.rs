@@ -2,17 +2,50 @@
 
 mod cli;
 
+use malaprop::report::terminal::harmless;
+use malaprop::report::xlsx;
 use std::io::Write;
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run() {
+    std::panic::set_hook(Box::new(tell_fault));
+    end_where_memory_ends();
+    // What is unfinished is removed on the way here.
+    let ended = std::panic::catch_unwind(cli::run).unwrap_or_else(|_| std::process::exit(2));
+    match ended {
         Ok(end) => end.into(),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody is left to be told that standard error is closed.
-            let _ = writeln!(std::io::stderr(), "malaprop: {error}");
+            say(&error.to_string());
             ExitCode::from(2)
         }
+    }
+}
+
+fn say(what: &str) {
+    // Nobody is left to be told that standard error is closed.
+    let _ = writeln!(std::io::stderr(), "malaprop: {}", harmless(what));
+}
+
+fn tell_fault(panic: &PanicHookInfo<'_>) {
+    if xlsx::is_caught() {
+        return;
+    }
+    let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+    let payload = panic.payload();
+    let said = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+    let what = said.unwrap_or("of an unknown kind");
+    say(&format!("a fault of malaprop: {what}{place}; please report it. What was not finished is not there"));
+}
+
+/// Where the system refuses memory, Rust says so and aborts the process: it then ends with the code of an error, not of a crash.
+/// Outputs have no names yet; the next run removes what is unfinished.
+fn end_where_memory_ends() {
+    #[cfg(unix)]
+    {
+        let always = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+        // Where no handler can be had, the process ends all the same, with another code.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, 2, always);
     }
 }

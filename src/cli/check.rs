@@ -56,7 +56,11 @@ enum Format {
 impl Arguments {
     fn report(&self, engine: &Engine) -> Result<Report> {
         let on_terminal = self.output == Path::new("-") && std::io::stdout().is_terminal();
-        let (place, style) = (Place::open(&self.output)?, self.voice.style(on_terminal));
+        let style = self.voice.style(on_terminal);
+        let place = match self.format {
+            Format::Text | Format::Full | Format::Concise => Place::coloured(&self.output)?,
+            Format::Jsonl | Format::Sarif | Format::Marot => Place::open(&self.output)?,
+        };
         Ok(match self.format {
             Format::Text if on_terminal => Report::Snippets(place, style),
             Format::Full => Report::Snippets(place, style),

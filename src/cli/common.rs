@@ -6,11 +6,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use malaprop::config::Config;
 use malaprop::corpus::CorpusIndex;
 use malaprop::error::{Error, Result};
-use malaprop::filter::resume::Stamp;
 use malaprop::finding::Severity;
-use malaprop::read;
-use malaprop::report::Place;
+use malaprop::read::{self, Stamp};
 use malaprop::report::terminal::{Style, harmless};
+use malaprop::report::{Place, Shown};
 use malaprop::review::baseline::Baseline;
 use malaprop::review::suppressions::table;
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, survey};
@@ -438,13 +437,16 @@ pub(super) fn unless_interrupted_with(outputs: &str) -> Result<()> {
 }
 
 /// Writes to standard output.
-pub(super) fn print(text: &str) -> Result<()> {
-    print_bytes(text.as_bytes())
+pub(super) fn print(text: impl AsRef<[u8]>) -> Result<()> {
+    print_to(Shown::new(std::io::stdout()), text.as_ref())
 }
 
-/// The same for what other libraries made.
-pub(super) fn print_bytes(bytes: &[u8]) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+/// The same for text with colours in it that was made harmless before.
+pub(super) fn print_coloured(text: &str) -> Result<()> {
+    print_to(Shown::coloured(std::io::stdout()), text.as_bytes())
+}
+
+fn print_to(mut out: impl Write, bytes: &[u8]) -> Result<()> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))
 }
 

@@ -1,7 +1,7 @@
 //! `malaprop completions`.
 
 use super::End;
-use super::common::print_bytes;
+use super::common::print;
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 use malaprop::error::Result;
@@ -15,6 +15,6 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, command: &mut Command) -> Result<End> {
     let mut script = Vec::new();
     generate(arguments.shell, command, "malaprop", &mut script);
-    print_bytes(&script)?;
+    print(&script)?;
     Ok(End::Good)
 }

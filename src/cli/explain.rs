@@ -1,7 +1,7 @@
 //! `malaprop explain`.
 
 use super::End;
-use super::common::{EngineFlags, VoiceFlags, print};
+use super::common::{EngineFlags, VoiceFlags, print, print_coloured};
 use clap::Args;
 use malaprop::error::{Error, Result};
 use malaprop::read;
@@ -40,8 +40,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         let scored = engine.judge(0, input);
         let id = terminal::harmless(&scored.input.doc_id);
         match &scored.result {
-            Some(judged) => print(&format!("{id}\n\n{}", annotated::annotated(judged, original.as_deref(), style)))?,
-            None => print(&terminal::diagnostics(&scored, style))?,
+            Some(judged) => {
+                print_coloured(&format!("{id}\n\n{}", annotated::annotated(judged, original.as_deref(), style)))?
+            }
+            None => print_coloured(&terminal::diagnostics(&scored, style))?,
         }
     }
     Ok(End::Good)

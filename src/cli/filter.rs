@@ -5,12 +5,12 @@ use super::common::{EngineFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, par
 use clap::{Args, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::filter::account::Account;
-use malaprop::filter::resume::{Receipt, Stamp};
+use malaprop::filter::resume::Receipt;
 use malaprop::filter::select::Expression;
 use malaprop::filter::targets::Target;
 use malaprop::filter::verdict::{Keep, Rules};
 use malaprop::filter::{Filter, Summary, Write};
-use malaprop::read::{self, Passed, Shard};
+use malaprop::read::{self, Passed, Shard, Stamp};
 use malaprop::report::terminal::harmless;
 use malaprop::score::Decision;
 use std::collections::BTreeMap;
@@ -177,9 +177,10 @@ impl Arguments {
         let several = paths.len() != 1 || paths.iter().any(|path| path.is_dir()) || options.file_list.is_some();
         // Which part a run does is of no matter to an output that is one input's.
         let shard = if output.is_each() { None } else { options.shard };
+        let part = options.shard;
         let options = read::Options { shard, exclude: Vec::new(), file_list: None, ..options.clone() };
         let settings = format!("{decided} {rules:?} {write:?} {rejected:?} {quarantine:?} {options:?}");
-        Ok(Filter { rules, write, output, rejected, quarantine, several, resume: self.resume, inputs, settings })
+        Ok(Filter { rules, write, output, rejected, quarantine, several, resume: self.resume, inputs, settings, part })
     }
 }
 

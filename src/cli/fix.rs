@@ -121,6 +121,9 @@ fn print_unchanged(records: &[Record], outcome: &Outcome) -> Result<()> {
     inputs.filter(|i| i.path == "-" && !changed(i)).try_for_each(|input| print(&input.text))
 }
 
+/// So many documents that could not be read are told of.
+const MOST_TOLD: usize = 10;
+
 fn summary(outcome: &Outcome, written: bool) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for (code, count) in outcome.fixed.iter().flat_map(|f| &f.edits) {
@@ -136,6 +139,12 @@ fn summary(outcome: &Outcome, written: bool) -> String {
         text.push_str(&format!(
             "{count} files left alone: only plain text can be written back, not HTML, Markdown or JSON Lines\n"
         ));
+    }
+    for problem in outcome.unread.iter().take(MOST_TOLD) {
+        text.push_str(&format!("{}\n", harmless(problem)));
+    }
+    if outcome.unread.len() > MOST_TOLD {
+        text.push_str(&format!("and {} more that could not be read\n", outcome.unread.len() - MOST_TOLD));
     }
     for path in &outcome.restless {
         text.push_str(&format!("{}: left alone, because its edits bring ever new findings\n", harmless(path)));

@@ -6,6 +6,7 @@ use clap::Args;
 use malaprop::error::Result;
 use malaprop::fingerprint::Fingerprint;
 use malaprop::lexicon::Lexicon;
+use malaprop::report::terminal::harmless;
 use malaprop::review::precision::precisions;
 use malaprop::review::suppressions::{self, Suppression, Suppressions, today};
 use malaprop::review::variants;
@@ -69,7 +70,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         lessons.values().filter_map(|l| if let Lesson::Disputed(a, b) = l { Some((a, b)) } else { None })
     {
         let (a, b) = (one.verdict.as_str(), other.verdict.as_str());
-        let _ = writeln!(said, "{}: {a}, but {}: {b}; nothing is learnt from either", one.place, other.place);
+        let (one, other) = (harmless(&one.place), harmless(&other.place));
+        let _ = writeln!(said, "{one}: {a}, but {other}: {b}; nothing is learnt from either");
     }
     if !arguments.dry_run {
         said.push_str(&arguments.suppress(&lessons, &suppressions)?);

@@ -1,7 +1,7 @@
 //! `malaprop man`.
 
 use super::End;
-use super::common::print_bytes;
+use super::common::print;
 use clap::{Args, Command};
 use clap_mangen::{Man, generate_to};
 use malaprop::error::{Error, Result};
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, command: Command) -> Result<End> {
         None => {
             let mut page = Vec::new();
             Man::new(command).render(&mut page).map_err(|e| Error::io("the manual page", e))?;
-            print_bytes(&page)?;
+            print(&page)?;
         }
     }
     Ok(End::Good)

@@ -9,6 +9,7 @@ use malaprop::lexicon::import::{self, Imported, Options, Source};
 use malaprop::lexicon::names::{Kind, doubts, parts};
 use malaprop::mention::Learner;
 use malaprop::read::Status;
+use malaprop::report::terminal::harmless;
 use malaprop::similar::similarity;
 use malaprop::text::Document;
 use std::fmt::Write as _;
@@ -114,7 +115,7 @@ fn check(tables: &[PathBuf]) -> Result<End> {
     let builtin = Lexicon::builtin()?.names.len();
     let names = Lexicon::load(tables)?.names;
     let found = doubts(&names, u32::try_from(builtin).unwrap_or(u32::MAX));
-    let lines: String = found.iter().map(|d| format!("{}: {}\n", d.place, d.what)).collect();
+    let lines: String = found.iter().map(|d| format!("{}\n", harmless(&format!("{}: {}", d.place, d.what)))).collect();
     print(&lines)?;
     Ok(if found.is_empty() { End::Good } else { End::Gate })
 }
@@ -181,7 +182,7 @@ fn neighbours(name: &str, lexicon: &[PathBuf], most: usize) -> Result<End> {
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     found.dedup();
     let text = found.iter().take(most).fold(String::new(), |mut text, (_, line)| {
-        let _ = writeln!(text, "{line}");
+        let _ = writeln!(text, "{}", harmless(line));
         text
     });
     print(&text)?;

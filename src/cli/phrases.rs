@@ -7,6 +7,7 @@ use malaprop::error::{Error, Result};
 use malaprop::lexicon::Lexicon;
 use malaprop::phrasebook::{self, Corpus, MiningOptions, Side, Text};
 use malaprop::read::{self, Status};
+use malaprop::report::terminal::harmless;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -169,10 +170,10 @@ fn check(tables: &[PathBuf]) -> Result<End> {
     let lines: Vec<String> = if broken.is_empty() {
         let lexicon = Lexicon::load(tables)?;
         let faults = phrasebook::check(&lexicon, |row| files.iter().any(|file| row.is_of(file)));
-        faults.into_iter().map(|fault| format!("{}: {}\n", fault.place, fault.what)).collect()
+        faults.into_iter().map(|fault| format!("{}: {}", fault.place, fault.what)).collect()
     } else {
-        broken.into_iter().map(|error| format!("{error}\n")).collect()
+        broken.into_iter().map(|error| error.to_string()).collect()
     };
-    print(&lines.concat())?;
+    print(lines.iter().map(|line| harmless(line) + "\n").collect::<String>())?;
     Ok(if lines.is_empty() { End::Good } else { End::Gate })
 }

@@ -169,7 +169,7 @@ impl Arguments {
             Format::Marot => Report::Marot(marot::Writer::create(Place::open(target)?)?),
             Format::Text => {
                 let on_terminal = target == Path::new("-") && std::io::stdout().is_terminal();
-                let (place, style) = (Place::open(target)?, self.voice.style(on_terminal));
+                let (place, style) = (Place::coloured(target)?, self.voice.style(on_terminal));
                 if on_terminal { Report::Snippets(place, style) } else { Report::Lines(place, style) }
             }
         })

@@ -40,6 +40,18 @@ impl Account {
         }
     }
 
+    /// Counts a document that an earlier run kept, or rejected for this first reason.
+    pub fn recall(&mut self, rejected: Option<&str>) {
+        self.read += 1;
+        match rejected {
+            None => self.kept += 1,
+            Some(reason) => {
+                self.rejected += 1;
+                *self.reasons.entry(reason.to_owned()).or_default() += 1;
+            }
+        }
+    }
+
     /// Counts documents whose output could not be finished.
     pub fn fail(&mut self, documents: u64) {
         self.failed += documents;

@@ -3,7 +3,7 @@
 use super::annotate::{KEYS, Kind, Note, is_ours};
 use crate::error::{Error, Result};
 use crate::read::parquet::Header;
-use crate::report::Place;
+use crate::report::{Place, Ready};
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, UInt64Array};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -76,11 +76,11 @@ impl Columns {
         Ok(())
     }
 
-    /// Everything is written: the file gets its name.
-    pub(super) fn finish(mut self) -> Result<()> {
+    /// Everything is written, but the file has no name yet.
+    pub(super) fn ready(mut self) -> Result<Ready> {
         self.write()?;
         let place = self.writer.into_inner().map_err(|e| Error::path(&self.path, e.to_string()))?;
-        place.finish()
+        place.ready()
     }
 }
 

@@ -14,21 +14,24 @@ pub mod select;
 mod sink;
 mod table;
 pub mod targets;
+mod texts;
 pub mod verdict;
 
 use crate::error::Result;
 use crate::pipeline;
-use crate::read::{Body, Layout, Record, Records, Source};
+use crate::read::{Body, Layout, Record, Records, Shard, Source, Stamp};
 use crate::run::Engine;
 use account::Account;
 use annotate::Note;
 use outputs::{Done, Judged, Outputs};
-use resume::Stamp;
+use resume::Receipt;
 use serde_json::{Value, json};
 use sink::Row;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use targets::Target;
+use texts::Found;
 use verdict::{Rules, Verdict};
 
 /// What a run does with documents.
@@ -52,6 +55,8 @@ pub struct Filter {
     pub inputs: Option<Stamp>,
     /// Everything else that decides what is written; another text means that nothing was finished yet.
     pub settings: String,
+    /// The part of the inputs that is done.
+    pub part: Option<Shard>,
 }
 
 /// What is written of documents.
@@ -125,16 +130,45 @@ impl Filter {
 
     /// Leaves sources out whose outputs are finished, and counts them.
     fn without_finished(&self, records: Records, resumed: Arc<Mutex<Resumed>>) -> Records {
-        let (target, settings) = (self.output.clone(), self.settings.clone());
+        let (filter, texts) = (self.clone(), Mutex::new(Found::new(&self.settings)));
         records.without(move |path, name| {
             let Some(stamp) = Stamp::of(path) else { return false };
-            let Ok(output) = target.place(path, name) else { return false };
-            let Some(receipt) = resume::Receipt::find(&output, &settings, stamp) else { return false };
+            let Ok(output) = filter.output.place(path, name) else { return false };
             let mut resumed = resumed.lock().unwrap_or_else(PoisonError::into_inner);
-            resumed.inputs += 1;
-            resumed.account.merge(&receipt.account);
+            if let Some(receipt) = Receipt::find(&output, &filter.settings, stamp) {
+                resumed.inputs += 1;
+                resumed.account.merge(&receipt.account);
+                return true;
+            }
+            let mut texts = texts.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(text) = texts.of(&output, stamp) else { return false };
+            let Ok(own) = filter.text_output(text.rejected.is_some(), |to| to.place(path, name)) else { return false };
+            if !text.is_same {
+                // It may be rejected now, or kept. What is not there need not be removed.
+                let _ = own.map(std::fs::remove_file);
+                return false;
+            }
+            if own.as_ref().is_some_and(|own| !own.is_file()) {
+                return false;
+            }
+            resumed.inputs += u64::from(own.is_some());
+            resumed.account.recall(text.rejected);
             true
         })
+    }
+
+    /// The output of a plain text that has one of its own, in the place that `at` finds for a target; nothing where it goes nowhere.
+    fn text_output(&self, rejected: bool, at: impl Fn(&Target) -> Result<PathBuf>) -> Result<Option<PathBuf>> {
+        let target = match (rejected, &self.write) {
+            (true, Write::AsTheyCame | Write::Annotated) => self.rejected.as_ref(),
+            _ => Some(&self.output),
+        };
+        let Some(target) = target else { return Ok(None) };
+        let mut path = at(target)?;
+        if rejected || self.write != Write::AsTheyCame {
+            path.as_mut_os_string().push(".jsonl");
+        }
+        Ok(Some(path))
     }
 
     /// One record on a working thread: judged, and made ready to be written.

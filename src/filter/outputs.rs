@@ -1,13 +1,15 @@
 //! The outputs of a run, opened with the first record of a source and finished with its last.
 
 use super::account::Account;
-use super::resume::{Receipt, Stamp};
+use super::resume::Receipt;
 use super::sink::{Lines, Quarantine, Row, Shape, Sink};
 use super::targets::Target;
+use super::texts::Receipts;
 use super::verdict::Verdict;
 use super::{Filter, Summary, Write};
 use crate::error::{Error, Result};
-use crate::read::{Body, Format, Layout, Record, Source};
+use crate::read::{Body, Format, Layout, Record, Source, Stamp};
+use crate::report::Ready;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
@@ -38,6 +40,8 @@ pub(super) struct Outputs<'a> {
     /// The outputs so far, as hashes: there may be millions.
     files: HashSet<u64>,
     hashes: RandomState,
+    /// Of plain texts that have outputs of their own.
+    receipts: Receipts,
 }
 
 /// The outputs that documents go to for the time being.
@@ -53,7 +57,9 @@ struct Open {
 
 impl<'a> Outputs<'a> {
     pub(super) fn new(filter: &'a Filter, summary: &'a mut Summary) -> Self {
-        Self { filter, summary, open: None, outside: 0, files: HashSet::new(), hashes: RandomState::new() }
+        let receipts = Receipts::new(&filter.settings, filter.part, filter.resume);
+        let (files, hashes) = (HashSet::new(), RandomState::new());
+        Self { filter, summary, open: None, outside: 0, files, hashes, receipts }
     }
 
     /// Takes the next record.
@@ -73,7 +79,7 @@ impl<'a> Outputs<'a> {
         match (&record.body, judged) {
             (Body::End { documents }, _) if each => {
                 self.enter(&record.source)?;
-                self.leave(*documents, Stamp::of(Path::new(&record.source.path)))
+                self.leave(*documents, record.source.stamp)
             }
             (Body::End { .. }, _) => self.enter(&record.source).map(|_| ()),
             (Body::Part { bytes, .. }, None) => {
@@ -204,28 +210,30 @@ impl<'a> Outputs<'a> {
 
     /// A document that is a file of its own, and stays one.
     fn file(&mut self, source: &Source, judged: Judged) -> Result<()> {
-        let target = match judged.verdict {
-            Verdict::Rejected(_) if !matches!(judged.row, Some(Ok(Row::Attributes(_)))) => {
-                self.filter.rejected.as_ref()
-            }
-            _ => Some(&self.filter.output),
+        let Judged { verdict, row } = judged;
+        self.summary.account.add(&verdict);
+        let rejected = match &verdict {
+            Verdict::Rejected(reasons) => Some(reasons.first().copied().unwrap_or_default()),
+            Verdict::Kept | Verdict::Failed { .. } => None,
         };
-        self.summary.account.add(&judged.verdict);
-        let (Some(target), Some(row)) = (target, judged.row) else { return Ok(()) };
-        let mut path = target.file(source)?;
-        let bytes = match row.map_err(|problem| Error::path(&source.path, problem))? {
-            Row::File(bytes) => bytes,
-            Row::Text(bytes) | Row::Attributes(bytes) => {
-                path.as_mut_os_string().push(".jsonl");
-                bytes
+        let output = self.filter.text_output(rejected.is_some(), |target| target.file(source))?;
+        if let (Some(path), Some(row)) = (output, row) {
+            self.claim(&path)?;
+            let bytes = match row.map_err(|problem| Error::path(&source.path, problem))? {
+                Row::File(bytes) | Row::Text(bytes) | Row::Attributes(bytes) => bytes,
+                Row::Cells(..) => return Ok(()),
+            };
+            let mut lines = Lines::open(&path)?;
+            lines.push(&bytes)?;
+            lines.ready()?.appear()?;
+            self.summary.finished += 1;
+        }
+        match (&verdict, source.stamp) {
+            (Verdict::Kept | Verdict::Rejected(_), Some(stamp)) => {
+                self.receipts.add(&self.filter.output.file(source)?, stamp, rejected)
             }
-            Row::Cells(..) => return Ok(()),
-        };
-        self.claim(&path)?;
-        let mut lines = Lines::open(&path)?;
-        lines.push(&bytes)?;
-        self.summary.finished += 1;
-        lines.finish()
+            _ => Ok(()),
+        }
     }
 
     /// The outputs get their names, if they have what belongs in them.
@@ -239,13 +247,16 @@ impl<'a> Outputs<'a> {
         let all = matches!(self.filter.write, Write::Attributes(_));
         let expected = if all { account.read } else { account.kept };
         let ended = self.filter.several && !self.filter.output.is_each();
+        // All are on the disk before the first gets its name.
+        let mut ready = Vec::new();
         if let Some(quarantine) = open.quarantine {
-            quarantine.finish()?;
+            ready.extend(quarantine.ready()?);
         }
         if let Some(rejected) = open.rejected {
-            rejected.finish(account.rejected, ended)?;
+            ready.push(rejected.ready(account.rejected, ended)?);
         }
-        open.kept.finish(expected, ended)?;
+        ready.push(open.kept.ready(expected, ended)?);
+        ready.into_iter().try_for_each(Ready::appear)?;
         self.summary.account.merge(account);
         self.summary.finished += 1;
         let receipt = self.filter.output.is_each() || self.filter.resume;

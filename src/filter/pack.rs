@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::read::Packing;
-use crate::report::Place;
+use crate::report::{Place, Ready};
 use flate2::write::GzEncoder;
 use std::io::Write;
 use std::path::Path;
@@ -30,14 +30,14 @@ impl Packer {
         })
     }
 
-    /// Everything is written: the file gets its name.
-    pub(super) fn finish(self, path: &Path) -> Result<()> {
+    /// Everything is written, but the file has no name yet.
+    pub(super) fn ready(self, path: &Path) -> Result<Ready> {
         let place = match self {
             Self::Plain(place) => Ok(place),
             Self::Gzip(encoder) => encoder.finish(),
             Self::Zstd(encoder) => encoder.finish(),
         };
-        place.map_err(|e| Error::io(path, e))?.finish()
+        place.map_err(|e| Error::io(path, e))?.ready()
     }
 }
 

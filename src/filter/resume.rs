@@ -2,44 +2,14 @@
 
 use super::account::Account;
 use crate::error::{Error, Result};
+use crate::read::Stamp;
 use crate::report::Place;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 /// The folder of receipts beside outputs. Readers of data pass hidden folders over.
 pub const FOLDER: &str = ".malaprop";
-
-/// What is known of inputs without reading them: how many they are, their bytes, and when the youngest was changed, in
-/// nanoseconds since 1970.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stamp {
-    files: u64,
-    bytes: u64,
-    changed: u64,
-}
-
-impl Stamp {
-    /// The stamp of one file; nothing where it cannot be had.
-    #[must_use]
-    pub fn of(path: &Path) -> Option<Self> {
-        let metadata = std::fs::metadata(path).ok()?;
-        let changed = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self { files: 1, bytes: metadata.len(), changed: u64::try_from(changed.as_nanos()).ok()? })
-    }
-
-    /// The stamp of both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            files: self.files + other.files,
-            bytes: self.bytes + other.bytes,
-            changed: self.changed.max(other.changed),
-        }
-    }
-}
 
 /// The receipt of a finished output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use super::pack::Packer;
 use super::table;
 use crate::error::{Error, Result};
 use crate::read::{Layout, Source, parquet, without_line_end};
+use crate::report::Ready;
 use arrow_array::RecordBatch;
 use serde_json::json;
 use std::io::Write;
@@ -98,8 +99,8 @@ impl Sink {
         }
     }
 
-    /// Everything is written, `expected` rows of it: the file gets its name. `ended` tells whether the last line must have an end.
-    pub(super) fn finish(self, expected: u64, ended: bool) -> Result<()> {
+    /// Everything is written, `expected` rows of it, but the file has no name yet. `ended` tells whether the last line must have an end.
+    pub(super) fn ready(self, expected: u64, ended: bool) -> Result<Ready> {
         if self.rows != expected {
             let what = format!("{expected} documents belong here and {} were written: a fault of malaprop", self.rows);
             return Err(Error::path(&self.path, what));
@@ -109,9 +110,9 @@ impl Sink {
                 if ended {
                     lines.end()?;
                 }
-                lines.finish()
+                lines.ready()
             }
-            To::Columns(columns) => columns.finish(),
+            To::Columns(columns) => columns.ready(),
         }
     }
 }
@@ -145,8 +146,8 @@ impl Lines {
         self.to.write_all(bytes).map_err(|e| Error::io(&self.path, e))
     }
 
-    pub(super) fn finish(self) -> Result<()> {
-        self.to.finish(&self.path)
+    pub(super) fn ready(self) -> Result<Ready> {
+        self.to.ready(&self.path)
     }
 }
 
@@ -186,8 +187,7 @@ impl Quarantine {
         self.reasons.push(format!("{line}\n").as_bytes())
     }
 
-    pub(super) fn finish(self) -> Result<()> {
-        self.reasons.finish()?;
-        self.records.finish()
+    pub(super) fn ready(self) -> Result<[Ready; 2]> {
+        Ok([self.reasons.ready()?, self.records.ready()?])
     }
 }

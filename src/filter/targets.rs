@@ -51,7 +51,7 @@ impl Target {
         if let Self::File(path) = self {
             return Ok(path.clone());
         }
-        let input = Path::new(&source.path);
+        let input = source.file.as_path();
         let file = self.place(input, &source.name)?;
         if let (Ok(a), Ok(b)) = (std::fs::canonicalize(&file), std::fs::canonicalize(input))
             && a == b

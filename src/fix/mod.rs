@@ -14,7 +14,7 @@ pub use edit::{Edit, Wanted, apply, edits};
 pub use write::{Backup, write};
 
 use crate::error::Result;
-use crate::read::{Body, Input, Origin, Record};
+use crate::read::{Body, Input, Origin, Record, Status};
 use crate::run::{Engine, Scored, run, survey};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub struct Outcome {
     pub restless: Vec<String>,
     /// Files that cannot be written back: places in the texts taken out of them are not places in the files.
     pub foreign: BTreeSet<String>,
+    /// Documents that could not be read, each with what is wrong.
+    pub unread: BTreeSet<String>,
 }
 
 /// So often documents are judged again. Two rounds are usual, three where an edit uncovers another finding.
@@ -75,6 +77,10 @@ pub fn fix<I: Iterator<Item = Record> + Send + 'static>(
                 }
             } else if scored.result.is_some() {
                 outcome.foreign.insert(scored.input.path.clone());
+            }
+            if let Some(problem) = scored.input.problem.as_ref().filter(|_| scored.input.status != Status::Empty) {
+                let Input { doc_id, status, .. } = &scored.input;
+                outcome.unread.insert(format!("{doc_id}: {}: {problem}", status.as_str()));
             }
             number += 1;
             Ok(())

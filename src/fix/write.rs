@@ -3,6 +3,8 @@
 use super::Fixed;
 use crate::error::{Error, Result};
 use crate::read::FileText;
+use crate::report::Place;
+use std::fs::Permissions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -66,7 +68,9 @@ fn prepare(fixed: &Fixed, backup: &Backup) -> Result<Prepared> {
         )
     })?;
     let backup = backup.of(&path);
-    if let Some(there) = backup.as_deref().filter(|b| b.exists()) {
+    // A run that was killed may have left the file as it is now.
+    let is_other = |there: &&Path| there.exists() && std::fs::read(there).ok().as_ref() != Some(&before);
+    if let Some(there) = backup.as_deref().filter(is_other) {
         return Err(Error::path(there, "is there already; nothing was written. Move it, or give another --backup"));
     }
     Ok(Prepared { path, before, after, backup })
@@ -80,13 +84,8 @@ fn replace(file: &Prepared) -> Result<()> {
     put(&file.path, &file.after, permissions)
 }
 
-fn put(path: &Path, bytes: &[u8], permissions: std::fs::Permissions) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |e| Error::io(path, e);
-    let mut file = tempfile::Builder::new().prefix(".malaprop-fix-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().set_permissions(permissions).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|e| Error::io(path, e.error))?;
-    Ok(())
+fn put(path: &Path, bytes: &[u8], permissions: Permissions) -> Result<()> {
+    let mut place = Place::file(path, Some(permissions))?;
+    place.write_all(bytes).map_err(|e| Error::io(path, e))?;
+    place.finish()
 }

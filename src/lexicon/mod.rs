@@ -162,7 +162,10 @@ impl File {
         if start.starts_with(&names::MAGIC[..6]) {
             return Ok(Self { name, path, content: Content::Compiled });
         }
-        file.read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
+        file.take(MOST_BYTES).read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
+        if start.len() as u64 >= MOST_BYTES {
+            return Err(Error::path(&path, format!("a table of more than {MOST_BYTES} bytes; part it")));
+        }
         let text = String::from_utf8(start).map_err(|e| not_utf8(&name, &e))?;
         Ok(Self { name, path, content: Content::of(text) })
     }
@@ -189,6 +192,9 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Error {
     let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
     Error::row(file, line, column, "not UTF-8")
 }
+
+/// Tables are in memory as a whole while they are read: five million names have about so many bytes.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// How the names of compiled name tables end.
 pub const COMPILED: &str = "names";

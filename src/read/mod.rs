@@ -15,6 +15,7 @@ pub mod parquet;
 mod record;
 mod shard;
 mod split;
+mod stamp;
 mod trail;
 mod unpack;
 mod walk;
@@ -26,6 +27,7 @@ pub use format::Format;
 pub use record::{Body, Layout, Record, Source};
 pub use shard::Shard;
 pub(crate) use split::without_line_end;
+pub use stamp::Stamp;
 pub use unpack::{FREE, Limits, Packing};
 
 use crate::error::{Error, Result};
@@ -367,7 +369,7 @@ impl Records {
 
     fn failed(&self, path: &Path, name: &Path, problem: String) -> Record {
         let plan = open::Plan { path, name, walked: false, number: self.sources, range: 0..0 };
-        let source = plan.source(Layout::Unknown, &self.options);
+        let source = plan.source(Layout::Unknown, None, &self.options);
         Record { source, line: 0, body: Body::Failed { status: Status::Unreadable, problem } }
     }
 }

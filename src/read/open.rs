@@ -4,6 +4,7 @@ use super::csv::{self, Quoted};
 use super::format::delimiter;
 use super::parquet::Rows;
 use super::split::{Newline, Piece, Splitter};
+use super::stamp::{CHANGED, Witness};
 use super::unpack::{self, Packing};
 use super::{Body, Format, Layout, Options, Record, Source, Status};
 use std::fs::File;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Stream {
     source: Arc<Source>,
+    /// The file, if it is one.
+    witness: Option<Witness>,
     records: Records,
     /// The line or row of the last record.
     line: u64,
@@ -76,10 +79,11 @@ impl Stream {
             return Self::sniffed(plan, from, options);
         }
         let mut file = File::open(plan.path)?;
+        let witness = Witness::of(&file);
         let format = format.unwrap_or_else(|| Format::of_named(plan.path));
         if format == Format::Parquet {
             let (rows, header) = Rows::open(file, options).map_err(Refused::Failed)?;
-            return Self::columns(plan, rows, header, options);
+            return Self::columns(plan, witness, rows, header, options);
         }
         let mut skipped = 0;
         if plan.range.start > 0 {
@@ -87,7 +91,7 @@ impl Stream {
         }
         let position = file.stream_position().unwrap_or(0);
         let (from, _) = unpack::unpacked(file, packing, options.unpack)?;
-        let mut stream = Self::of(plan, from, format, options)?;
+        let mut stream = Self::watched(plan, witness, from, format, options)?;
         stream.line += skipped;
         stream.until = plan.range.end.saturating_sub(position);
         Ok(stream)
@@ -118,6 +122,16 @@ impl Stream {
 
     pub(super) fn of(
         plan: &Plan<'_>,
+        from: Box<dyn BufRead + Send>,
+        format: Format,
+        options: &Arc<Options>,
+    ) -> Result<Self, Refused> {
+        Self::watched(plan, None, from, format, options)
+    }
+
+    fn watched(
+        plan: &Plan<'_>,
+        witness: Option<Witness>,
         mut from: Box<dyn BufRead + Send>,
         format: Format,
         options: &Arc<Options>,
@@ -134,6 +148,9 @@ impl Stream {
             }
             Format::Text | Format::Markdown | Format::Html => {
                 let body = match bounded(&mut from, options.max_bytes)? {
+                    Some(_) if witness.as_ref().is_some_and(Witness::is_changed) => {
+                        Body::Failed { status: Status::Unreadable, problem: CHANGED.to_owned() }
+                    }
                     Some(bytes) => Body::Whole(bytes),
                     None => Body::Failed {
                         status: Status::TooLarge,
@@ -143,12 +160,13 @@ impl Stream {
                 (Layout::Whole(format), Records::One(Some(body)), 0)
             }
         };
-        let source = plan.source(layout, options);
-        Ok(Self { source, records, line, until: u64::MAX, ended: false, blank: 0, documents: 0 })
+        let source = plan.source(layout, witness.as_ref(), options);
+        Ok(Self { source, witness, records, line, until: u64::MAX, ended: false, blank: 0, documents: 0 })
     }
 
     fn columns(
         plan: &Plan<'_>,
+        witness: Option<Witness>,
         rows: Rows,
         header: super::parquet::Header,
         options: &Arc<Options>,
@@ -164,9 +182,10 @@ impl Stream {
             }
             Some(_) => {}
         }
-        let source = plan.source(Layout::Columns(header), options);
+        let source = plan.source(Layout::Columns(header), witness.as_ref(), options);
         Ok(Self {
             source,
+            witness,
             records: Records::Rows(rows),
             line: 0,
             until: u64::MAX,
@@ -244,6 +263,9 @@ impl Iterator for Stream {
                         return Some(record);
                     }
                 }
+                Ok(None) if self.witness.as_ref().is_some_and(Witness::is_changed) => {
+                    return Some(self.broken(CHANGED.to_owned()));
+                }
                 Ok(None) => {
                     self.ended = true;
                     return Some(self.record(self.line, Body::End { documents: self.documents }));
@@ -256,10 +278,12 @@ impl Iterator for Stream {
 }
 
 impl Plan<'_> {
-    pub(super) fn source(&self, layout: Layout, options: &Arc<Options>) -> Arc<Source> {
+    pub(super) fn source(&self, layout: Layout, witness: Option<&Witness>, options: &Arc<Options>) -> Arc<Source> {
         Arc::new(Source {
             number: self.number,
             path: self.path.display().to_string(),
+            file: self.path.to_owned(),
+            stamp: witness.map(Witness::stamp),
             name: self.name.to_owned(),
             layout,
             options: Arc::clone(options),

@@ -1,6 +1,6 @@
 //! Records: documents as they came in, with their bytes, before anybody looked into them.
 
-use super::{Format, Input, Options, Origin, Status, csv, file, jsonl, parquet};
+use super::{Format, Input, Options, Origin, Stamp, Status, csv, file, jsonl, parquet};
 use arrow_array::RecordBatch;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,8 +10,12 @@ use std::sync::Arc;
 pub struct Source {
     /// Its place in the run, from 0.
     pub number: usize,
-    /// The file as given or found; `-` for standard input.
+    /// The file as given or found; `-` for standard input. Letters that are no Unicode are replaced.
     pub path: String,
+    /// The same as the system knows it.
+    pub file: PathBuf,
+    /// How the file was when it was opened; nothing for streams and what could not be opened.
+    pub stamp: Option<Stamp>,
     /// Its name below the folder that was walked, or the file's own name; never absolute, never with `..`.
     pub name: PathBuf,
     /// How it holds documents.
@@ -101,7 +105,15 @@ impl Record {
     #[must_use]
     pub fn given(input: Input) -> Self {
         let path = input.path.clone();
-        let source = Source { number: 0, path, name: PathBuf::new(), layout: Layout::Unknown, options: Arc::default() };
+        let source = Source {
+            number: 0,
+            file: PathBuf::from(&path),
+            path,
+            stamp: None,
+            name: PathBuf::new(),
+            layout: Layout::Unknown,
+            options: Arc::default(),
+        };
         Self { source: Arc::new(source), line: 0, body: Body::Given(Box::new(input)) }
     }
 

@@ -101,8 +101,9 @@ impl Writer {
     pub fn finish(self) -> Result<()> {
         let documents = self.documents.into_inner().map_err(|e| Error::io("documents.csv", e.into_error()))?;
         let findings = self.findings.into_inner().map_err(|e| Error::io("findings.csv", e.into_error()))?;
-        findings.finish()?;
-        documents.finish()
+        let (findings, documents) = (findings.ready()?, documents.ready()?);
+        findings.appear()?;
+        documents.appear()
     }
 }
 

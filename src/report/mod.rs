@@ -9,8 +9,10 @@ pub mod jsonl;
 pub mod marot;
 mod place;
 pub mod sarif;
+mod shown;
 pub mod snippets;
 pub mod terminal;
 pub mod xlsx;
 
-pub use place::Place;
+pub use place::{Place, Ready};
+pub use shown::Shown;

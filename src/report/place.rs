@@ -1,8 +1,9 @@
 //! Where a report goes: standard output, or a file that appears whole or not at all.
 
+use super::shown::Shown;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
-use std::fs::TryLockError;
+use std::fs::{Permissions, TryLockError};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -15,13 +16,13 @@ const TEMPORARY: &str = ".malaprop-unfinished-";
 #[derive(Debug)]
 pub enum Place {
     /// Standard output.
-    Stdout(BufWriter<std::io::Stdout>),
+    Stdout(BufWriter<Shown<std::io::Stdout>>),
     /// A device or pipe, which must not be replaced by a file.
     Device {
         /// Its name.
         path: PathBuf,
         /// The open device.
-        out: BufWriter<std::fs::File>,
+        out: BufWriter<Shown<std::fs::File>>,
     },
     /// A temporary file beside `path`.
     File {
@@ -29,27 +30,72 @@ pub enum Place {
         path: PathBuf,
         /// What is written so far.
         unfinished: BufWriter<NamedTempFile>,
+        /// What the file permits; what the system gives new files where that is nothing.
+        permissions: Option<Permissions>,
     },
+}
+
+/// A report that is written to its last byte, and has no name yet where it is a file.
+#[derive(Debug)]
+pub struct Ready(Option<(PathBuf, NamedTempFile)>);
+
+impl Ready {
+    /// The file gets its name.
+    ///
+    /// # Errors
+    /// A name that cannot be given.
+    pub fn appear(self) -> Result<()> {
+        let Some((path, file)) = self.0 else { return Ok(()) };
+        file.persist(&path).map_err(|e| Error::io(&path, e.error))?;
+        Ok(())
+    }
 }
 
 impl Place {
     /// Standard output for `-`, else the file `path`; its folder is made where it is missing.
     ///
     /// # Errors
-    /// A folder or file that cannot be made.
+    /// A folder in its place; a folder or file that cannot be made.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::with(path, Shown::new, Shown::new)
+    }
+
+    /// The same for text with colours in it that was made harmless before.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn coloured(path: &Path) -> Result<Self> {
+        Self::with(path, Shown::coloured, Shown::coloured)
+    }
+
+    fn with(
+        path: &Path,
+        stdout: impl FnOnce(std::io::Stdout) -> Shown<std::io::Stdout>,
+        device: impl FnOnce(std::fs::File) -> Shown<std::fs::File>,
+    ) -> Result<Self> {
         if path.as_os_str() == "-" {
-            return Ok(Self::Stdout(BufWriter::new(std::io::stdout())));
+            return Ok(Self::Stdout(BufWriter::new(stdout(std::io::stdout()))));
         }
-        if std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
-            let out = std::fs::OpenOptions::new().write(true).open(path).map_err(|e| Error::io(path, e))?;
-            return Ok(Self::Device { path: path.to_owned(), out: BufWriter::new(out) });
+        match std::fs::metadata(path) {
+            Ok(there) if there.is_dir() => Err(Error::path(path, "is a folder; name a file")),
+            Ok(there) if !there.is_file() => {
+                let out = std::fs::OpenOptions::new().write(true).open(path).map_err(|e| Error::io(path, e))?;
+                Ok(Self::Device { path: path.to_owned(), out: BufWriter::new(device(out)) })
+            }
+            _ => Self::file(path, None),
         }
+    }
+
+    /// The file `path` that will permit the same as one that it replaces.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be made.
+    pub fn file(path: &Path, permissions: Option<Permissions>) -> Result<Self> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         remove_left_behind(folder);
-        let file = temporary(folder).map_err(|e| Error::io(folder, e))?;
-        Ok(Self::File { path: path.to_owned(), unfinished: BufWriter::new(file) })
+        let file = temporary(folder, permissions.clone()).map_err(|e| Error::io(folder, e))?;
+        Ok(Self::File { path: path.to_owned(), unfinished: BufWriter::new(file), permissions })
     }
 
     /// Everything is written: the file gets its name.
@@ -57,17 +103,27 @@ impl Place {
     /// # Errors
     /// A disk that is full, a name that cannot be given.
     pub fn finish(self) -> Result<()> {
+        self.ready()?.appear()
+    }
+
+    /// Everything is written, but the file has no name yet: several can so appear together, or none.
+    ///
+    /// # Errors
+    /// A disk that is full.
+    pub fn ready(self) -> Result<Ready> {
         match self {
-            Self::Stdout(mut out) => out.flush().map_err(|e| Error::io("standard output", e)),
-            Self::Device { path, mut out } => out.flush().map_err(|e| Error::io(path, e)),
-            Self::File { path, unfinished } => {
+            Self::Stdout(mut out) => out.flush().map_err(|e| Error::io("standard output", e))?,
+            Self::Device { path, mut out } => out.flush().map_err(|e| Error::io(path, e))?,
+            Self::File { path, unfinished, permissions } => {
                 let file = unfinished.into_inner().map_err(|e| Error::io(&path, e.into_error()))?;
-                make_readable(&file, &path)?;
+                if let Some(permissions) = permissions {
+                    file.as_file().set_permissions(permissions).map_err(|e| Error::io(&path, e))?;
+                }
                 file.as_file().sync_all().map_err(|e| Error::io(&path, e))?;
-                file.persist(&path).map_err(|e| Error::io(&path, e.error))?;
-                Ok(())
+                return Ok(Ready(Some((path, file))));
             }
         }
+        Ok(Ready(None))
     }
 
     /// The name for messages.
@@ -98,23 +154,24 @@ impl Write for Place {
     }
 }
 
-/// Temporary files are private; a report is for whoever may read its folder.
+/// What new files usually permit, before the system takes off what the user's mask forbids.
 #[cfg(unix)]
-fn make_readable(file: &NamedTempFile, path: &Path) -> Result<()> {
+fn usual_permissions() -> Permissions {
     use std::os::unix::fs::PermissionsExt;
-    let permissions = std::fs::Permissions::from_mode(0o644);
-    file.as_file().set_permissions(permissions).map_err(|e| Error::io(path, e))
+    Permissions::from_mode(0o666)
 }
 
-#[cfg(not(unix))]
-fn make_readable(_: &NamedTempFile, _: &Path) -> Result<()> {
-    Ok(())
-}
-
-/// A temporary file that is locked as long as it is written to, so that others know it from one that was left behind.
-fn temporary(folder: &Path) -> std::io::Result<NamedTempFile> {
+/// A temporary file that is locked as long as it is written to, so that others know it from one that was left behind. It never
+/// permits more than the file that it will be.
+fn temporary(folder: &Path, permissions: Option<Permissions>) -> std::io::Result<NamedTempFile> {
+    #[cfg(not(unix))]
+    let _ = permissions;
     loop {
-        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(TEMPORARY);
+        #[cfg(unix)]
+        builder.permissions(permissions.clone().unwrap_or_else(usual_permissions));
+        let file = builder.tempfile_in(folder)?;
         // Where files cannot be locked, their age must do.
         let _ = file.as_file().lock();
         // Another run may have taken it for left behind before it was locked.
@@ -162,7 +219,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let left = folder.path().join(format!("{TEMPORARY}left"));
         std::fs::write(&left, b"half").unwrap();
-        let open = temporary(folder.path()).unwrap();
+        let open = temporary(folder.path(), None).unwrap();
         remove_left_behind(folder.path());
         assert!(!left.exists() && open.path().exists());
     }

@@ -1,5 +1,6 @@
 //! What a person reads: diagnostics line by line, and a summary.
 
+use super::shown::turns_around;
 use crate::finding::{Finding, Severity};
 use crate::read::{Input, Passed};
 use crate::rule::Rule;
@@ -42,10 +43,7 @@ pub fn harmless(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\t' => shown.push(' '),
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                shown.extend(c.escape_unicode())
-            }
-            c if c.is_control() => shown.extend(c.escape_unicode()),
+            c if c.is_control() || turns_around(c) => shown.extend(c.escape_unicode()),
             c => shown.push(c),
         }
     }

@@ -74,10 +74,10 @@ impl Cell {
 /// Longer texts end in `…`. Excel's cell holds 32,767 UTF-16 units; what is left over is for an apostrophe in front.
 const LONGEST_CELL: usize = 32_000;
 
-/// `text` with line breaks and tabs as spaces, cut to what a cell holds; JSON Lines has it whole.
+/// `text` with line breaks and tabs as spaces, and with signs for what would steer a terminal, cut to what a cell holds; JSON
+/// Lines has it whole.
 fn one_line(text: &str) -> Cow<'_, str> {
-    let breaks = ['\r', '\n', '\t'];
-    if text.len() <= LONGEST_CELL && !text.contains(breaks) {
+    if text.len() <= LONGEST_CELL && !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len().min(LONGEST_CELL));
@@ -88,9 +88,20 @@ fn one_line(text: &str) -> Cow<'_, str> {
             line.push('…');
             break;
         }
-        line.push(if breaks.contains(&c) { ' ' } else { c });
+        line.push(seen(c));
     }
     Cow::Owned(line)
+}
+
+/// `c`, or the sign that Unicode has for it where it is a control character.
+fn seen(c: char) -> char {
+    match c {
+        '\r' | '\n' | '\t' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '␡',
+        '\u{80}'..='\u{9f}' => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +112,7 @@ mod tests {
     fn a_cell_is_one_line_that_a_spreadsheet_can_hold() {
         assert_eq!(one_line("a\r\nb\rc\nd\te"), "a b c d e");
         assert_eq!(one_line("plain"), Cow::Borrowed("plain"));
+        assert_eq!(one_line("\u{1b}[31m \u{9b}31m \0\u{7f}"), "␛[31m \u{fffd}31m ␀␡");
         let whole = "é".repeat(LONGEST_CELL);
         assert_eq!(one_line(&whole), whole);
         let long = one_line(&"🙂".repeat(20_000)).into_owned();

@@ -1,13 +1,17 @@
 //! An Excel workbook: a summary with a chart, the documents, the findings to be judged, and the rules with the verdicts counted.
 
+mod caught;
 mod look;
 mod sheet;
 mod summary;
+
+pub use caught::is_caught;
 
 use super::columns::{self, DOCUMENT_KEYS, Documents, FINDING_COLUMNS, FINDING_KEYS};
 use crate::error::{Error, Result};
 use crate::report::Place;
 use crate::run::Scored;
+use caught::caught;
 use look::Look;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::Table;
@@ -72,10 +76,11 @@ impl Writer {
     pub fn write(&mut self, scored: &Scored) -> Result<()> {
         self.summary.add(scored);
         let row = self.columns.row(scored);
-        let mut written = self.documents.write(&mut self.workbook, &self.look, &row);
-        for row in columns::rows(scored) {
-            written = written.and_then(|()| self.findings.write(&mut self.workbook, &self.look, &row.cells()));
-        }
+        let Self { workbook, look, documents, findings, .. } = self;
+        let written = caught(|| {
+            documents.write(workbook, look, &row)?;
+            columns::rows(scored).try_for_each(|row| findings.write(workbook, look, &row.cells()))
+        });
         written.map_err(|e| failure(&self.place, e))
     }
 
@@ -84,10 +89,10 @@ impl Writer {
     /// # Errors
     /// A disk that is full, a name that cannot be given.
     pub fn finish(mut self) -> Result<()> {
-        self.complete().map_err(|e| failure(&self.place, e))?;
+        caught(|| self.complete()).map_err(|e| failure(&self.place, e))?;
         // The archive is written with steps back, which standard output and pipes cannot do.
         let mut archive = tempfile::tempfile_in(&self.scratch).map_err(|e| Error::io(&self.scratch, e))?;
-        self.workbook.save_to_writer(&mut archive).map_err(|e| failure(&self.place, e))?;
+        caught(|| self.workbook.save_to_writer(&mut archive)).map_err(|e| failure(&self.place, e))?;
         let copied = archive.rewind().and_then(|()| std::io::copy(&mut archive, &mut self.place));
         copied.and_then(|_| self.place.flush()).map_err(|e| Error::io(self.place.name(), e))?;
         self.place.finish()
