@@ -8,7 +8,7 @@ use super::chunk::Chunk;
 use super::clue::Clue;
 use super::context::Surroundings;
 use crate::corpus::Story;
-use crate::lexicon::names::{EntryId, FormId, Names, umlauts_written_out};
+use crate::lexicon::names::{EntryId, FormId, Names, PartUse, Said, umlauts_written_out};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, similarity_from};
 use crate::text::{Document, fold};
@@ -282,7 +282,8 @@ impl<'a> Judge<'a> {
     ) -> Vec<FormId> {
         let mut found = self.names.alike(joined).to_vec();
         if !in_place.is_empty() || around.may_name_an_office() {
-            found.extend(self.names.sharing_a_part(surface, |_, form| {
+            let may = |_: &Said, there: &PartUse| there.may_hold_office || !in_place.is_empty();
+            found.extend(self.names.sharing_a_part(surface, may, |_, form| {
                 let holder = self.names.entry(self.names.entry_of(form));
                 let there = !in_place.is_empty() && in_place.contains_key(self.names.form(form).joined(" ").as_str());
                 there || around.name_office_of(holder)

@@ -1,9 +1,9 @@
 //! Which forms a name of several parts may be meant for, by its letters alone.
 
-use super::{FormId, Names, PartId};
+use super::{FormId, Names, PartId, PartUse};
 use crate::lexicon::names::is_particle;
 use crate::lexicon::words::Known;
-use crate::similar::LetterBag;
+use crate::similar::{LetterBag, LetterSet};
 use std::sync::Arc;
 
 /// A part that more forms have than this is nobody's: it does not bring up all its bearers, who are found by their other parts.
@@ -24,7 +24,8 @@ impl Names {
     pub fn alike(&self, joined: &str) -> Arc<[FormId]> {
         self.alike.get(joined, || {
             let surface: Vec<&str> = joined.split(' ').collect();
-            let mut found = self.sharing_a_part(&surface, |parts, form| parts.may_all_be(self, form));
+            let mut found =
+                self.sharing_a_part(&surface, Said::may_be_others, |said, form| said.may_all_be(self, form));
             let nothing = |part: &&str| !Known::of(part).is_known() && !self.has_part(part);
             let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.accepts(part));
             if surface.len() <= MOST_TORN && surface.iter().any(nothing) && !surface.iter().any(whole) {
@@ -50,8 +51,14 @@ impl Names {
         nearest
     }
 
-    /// The forms of as many parts as `surface` that have at least one of them at the same place, exactly or nearly, and fit.
-    pub fn sharing_a_part(&self, surface: &[&str], fits: impl Fn(&Said, FormId) -> bool) -> Vec<FormId> {
+    /// The forms of as many parts as `surface` that have at least one of them at the same place, exactly or nearly, and fit. Only
+    /// those are looked at whose use of it `may` fit.
+    pub fn sharing_a_part(
+        &self,
+        surface: &[&str],
+        may: impl Fn(&Said, &PartUse) -> bool,
+        fits: impl Fn(&Said, FormId) -> bool,
+    ) -> Vec<FormId> {
         let said = Said::of(self, surface);
         let mut found = Vec::new();
         for (i, part) in surface.iter().enumerate().filter(|(_, part)| !is_particle(part)) {
@@ -60,7 +67,7 @@ impl Names {
             for part in self.parts(part).chain(near.iter().map(|n| n.part)) {
                 let uses = self.uses(part);
                 if uses.len() <= MOST_BEARERS {
-                    let here = uses.filter(|u| u.index == i && u.of == surface.len()).map(|u| u.form);
+                    let here = uses.filter(|u| u.index == i && u.of == surface.len() && may(&said, u)).map(|u| u.form);
                     found.extend(here.filter(|&form| fits(&said, form)));
                 }
             }
@@ -83,19 +90,34 @@ impl Names {
 
 /// The parts of a name as a document has them.
 #[derive(Debug)]
-pub struct Said(Vec<(Vec<PartId>, LetterBag)>);
+pub struct Said {
+    parts: Vec<(Vec<PartId>, LetterBag)>,
+    /// For each part the letters of the others.
+    others: Vec<LetterSet>,
+}
 
 impl Said {
     fn of(names: &Names, surface: &[&str]) -> Self {
-        Self(surface.iter().map(|part| (names.parts(part).collect(), LetterBag::of(part))).collect())
+        let others_than =
+            |index: usize| surface.iter().enumerate().filter(move |(i, _)| *i != index).map(|(_, part)| *part);
+        Self {
+            parts: surface.iter().map(|part| (names.parts(part).collect(), LetterBag::of(part))).collect(),
+            others: (0..surface.len()).map(|index| LetterSet::of(others_than(index))).collect(),
+        }
     }
 
     /// Whether every part of a form of as many parts is there or has about the letters of the one that is.
     #[must_use]
     pub fn may_all_be(&self, names: &Names, form: FormId) -> bool {
-        let pairs = self.0.iter().zip(names.parts_of(form));
+        let pairs = self.parts.iter().zip(names.parts_of(form));
         pairs
             .into_iter()
             .all(|((exact, letters), part)| exact.contains(&part) || !letters.rules_out(names.letters(part)))
+    }
+
+    /// What costs less to see and rules out no form that [`Said::may_all_be`] does not: whether the form's other parts may be.
+    #[must_use]
+    pub fn may_be_others(&self, there: &PartUse) -> bool {
+        !self.others[there.index].rules_out(there.others, there.of.saturating_sub(1))
     }
 }

@@ -15,7 +15,7 @@ mod pack;
 mod packing;
 mod tables;
 
-pub use alike::MOST_BEARERS;
+pub use alike::{MOST_BEARERS, Said};
 pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};
@@ -26,7 +26,7 @@ pub(super) use tables::Tables;
 
 use crate::error::{Error, Result};
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::{Against, LetterBag};
+use crate::similar::{Against, LetterBag, LetterSet};
 use memo::Memo;
 use pack::Pack;
 use rustc_hash::FxHashMap;
@@ -68,6 +68,10 @@ pub struct PartUse {
     pub index: usize,
     /// The number of parts of the form.
     pub of: usize,
+    /// Whether its bearer may hold an office.
+    pub may_hold_office: bool,
+    /// The letters of the form's other parts.
+    pub others: LetterSet,
 }
 
 impl Names {
@@ -219,10 +223,13 @@ impl Names {
     /// Where a part stands.
     pub fn uses(&self, part: PartId) -> impl ExactSizeIterator<Item = PartUse> {
         let (bases, pack) = self.pack_of(part, |b| b.part);
-        pack.uses(part - bases.part).map(|u| PartUse {
+        pack.uses(part - bases.part).map(move |u| PartUse {
             form: bases.form + u.form,
             index: usize::from(u.index),
             of: usize::from(u.of),
+            // A merged row's entry has the roles of others too.
+            may_hold_office: u.holds_office || !self.merged.is_empty(),
+            others: u.others,
         })
     }
 

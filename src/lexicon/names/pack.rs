@@ -8,12 +8,12 @@ use super::kinds::Traits;
 use super::near::NearIndex;
 use super::numbers::Numbers;
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::LetterBag;
+use crate::similar::{LetterBag, LetterSet};
 use std::fmt;
 use std::ops::{Deref, Range};
 
 /// The first bytes of a pack; the digits are the version of its shape.
-pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME01";
+pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME02";
 
 /// The sections, in the order of the file.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ pub(super) enum Section {
     FormParts,
     /// [`PART`] numbers a distinct part in alphabetical order, and once more for the end.
     Parts,
-    /// For each place of a part the form, and in halves of a number the index in it and how many it has.
+    /// [`USE`] numbers for each place of a part, as [`PackedUse`] packs them.
     Uses,
     PartStarts,
     PartKeys,
@@ -63,6 +63,9 @@ pub(super) const FORM: usize = 4;
 /// Numbers of a part: its text as offset and length, its bag of letters, and where its uses begin.
 pub(super) const PART: usize = 6;
 
+/// Numbers of a place of a part: its form, where in it with whose, and the letters of the form's other parts.
+pub(super) const USE: usize = 3;
+
 /// One compiled set of tables.
 pub(super) struct Pack {
     bytes: Box<dyn Deref<Target = [u8]> + Send + Sync>,
@@ -82,7 +85,31 @@ impl fmt::Debug for Pack {
 pub(super) struct PackedUse {
     pub form: u32,
     pub index: u16,
+    /// At most 32,767.
     pub of: u16,
+    /// Whether the entry has roles.
+    pub holds_office: bool,
+    /// The letters of the form's other parts: they stand here, as most forms are ruled out by them, and looking at each form for
+    /// them takes a cache miss or three.
+    pub others: LetterSet,
+}
+
+impl PackedUse {
+    pub(super) fn packed(self) -> [u32; USE] {
+        let of = u32::from(self.of.min(0x7fff));
+        let place = u32::from(self.index) << 16 | u32::from(self.holds_office) << 15 | of;
+        [self.form, place, self.others.packed()]
+    }
+
+    fn unpacked([form, place, others]: [u32; USE]) -> Self {
+        Self {
+            form,
+            index: (place >> 16) as u16,
+            of: place as u16 & 0x7fff,
+            holds_office: place >> 15 & 1 == 1,
+            others: LetterSet::unpacked(others),
+        }
+    }
 }
 
 impl Pack {
@@ -200,9 +227,9 @@ impl Pack {
     pub(super) fn uses(&self, part: u32) -> impl ExactSizeIterator<Item = PackedUse> {
         let first = |part: u32| self.section(Section::Parts).u32(part as usize * PART + 5);
         let (uses, forms) = (self.section(Section::Uses), self.forms());
-        (first(part) as usize..(first(part + 1) as usize).min(uses.len_u32() / 2)).map(move |i| {
-            let place = uses.u32(2 * i + 1);
-            PackedUse { form: uses.u32(2 * i).min(forms), index: (place >> 16) as u16, of: place as u16 }
+        (first(part) as usize..(first(part + 1) as usize).min(uses.len_u32() / USE)).map(move |i| {
+            let found = PackedUse::unpacked([0, 1, 2].map(|n| uses.u32(USE * i + n)));
+            PackedUse { form: found.form.min(forms), ..found }
         })
     }
 

@@ -5,9 +5,9 @@ use super::keys::key_table;
 use super::kinds::{Kind, Traits};
 use super::near::near_index;
 use super::numbers::{push_u32, push_u64};
-use super::pack::{HEAD, MAGIC, SECTIONS};
+use super::pack::{HEAD, MAGIC, PackedUse, SECTIONS};
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::LetterBag;
+use crate::similar::{LetterBag, LetterSet};
 use std::collections::{BTreeMap, HashMap};
 
 /// The bytes of a pack of `drafts`.
@@ -22,7 +22,7 @@ pub(in crate::lexicon) fn pack(drafts: &[Draft]) -> Result<Vec<u8>, String> {
     let mut longest = 0;
 
     let numbers = numbered_parts(drafts);
-    let mut uses: Vec<Vec<(u32, u32)>> = vec![Vec::new(); numbers.len()];
+    let mut uses: Vec<Vec<PackedUse>> = vec![Vec::new(); numbers.len()];
     let (mut form_number, mut list_number) = (0_u32, 0_u32);
     for (entry, draft) in (0_u32..).zip(drafts) {
         let mut numbers_of_entry = [0; super::pack::ENTRY];
@@ -43,10 +43,17 @@ pub(in crate::lexicon) fn pack(drafts: &[Draft]) -> Result<Vec<u8>, String> {
             let first_part = u32::try_from(form_parts.len() / 4).unwrap_or(u32::MAX);
             let [offset, length] = text.add(&form.written);
             [offset, length, entry, first_part].iter().for_each(|&n| push_u32(&mut forms, n));
-            for (index, part) in (0_u32..).zip(&form.parts) {
-                let part = numbers[part.as_str()];
-                push_u32(&mut form_parts, part);
-                uses[part as usize].push((form_number, index << 16 | form.parts.len() as u32 & 0xffff));
+            for (index, part) in form.parts.iter().enumerate() {
+                let number = numbers[part.as_str()];
+                push_u32(&mut form_parts, number);
+                let others = form.parts.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, part)| part.as_str());
+                uses[number as usize].push(PackedUse {
+                    form: form_number,
+                    index: u16::try_from(index).unwrap_or(u16::MAX),
+                    of: u16::try_from(form.parts.len()).unwrap_or(u16::MAX),
+                    holds_office: !draft.roles.is_empty(),
+                    others: LetterSet::of(others),
+                });
             }
             longest = longest.max(form.parts.len());
             keys.form(entry, form_number, form);
@@ -132,7 +139,7 @@ fn numbered_parts(drafts: &[Draft]) -> BTreeMap<&str, u32> {
     numbers
 }
 
-fn part_sections(numbers: &BTreeMap<&str, u32>, uses: &[Vec<(u32, u32)>], text: &mut Text) -> (Vec<u8>, Vec<u8>) {
+fn part_sections(numbers: &BTreeMap<&str, u32>, uses: &[Vec<PackedUse>], text: &mut Text) -> (Vec<u8>, Vec<u8>) {
     let (mut records, mut places) = (Vec::new(), Vec::new());
     let mut first_use = 0_u32;
     for (part, number) in numbers {
@@ -140,9 +147,8 @@ fn part_sections(numbers: &BTreeMap<&str, u32>, uses: &[Vec<(u32, u32)>], text: 
         let (bag, letters) = LetterBag::of(part).packed();
         let numbers = [offset, length, bag as u32, (bag >> 32) as u32, letters, first_use];
         numbers.iter().for_each(|&n| push_u32(&mut records, n));
-        for &(form, place) in &uses[*number as usize] {
-            push_u32(&mut places, form);
-            push_u32(&mut places, place);
+        for used in &uses[*number as usize] {
+            used.packed().iter().for_each(|&n| push_u32(&mut places, n));
             first_use += 1;
         }
     }
