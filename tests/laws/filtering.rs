@@ -40,6 +40,7 @@ fn outputs(input: &Path, way: u8, threads: usize) -> (String, Vec<Option<Vec<u8>
         resume: false,
         inputs: None,
         settings: String::new(),
+        part: None,
     };
     let options = Options { max_bytes: if bit(6) { 200 } else { 1 << 16 }, ..Options::default() };
     let mut summary = Summary::default();
