@@ -39,14 +39,14 @@ fn fifty_kills_and_resumes_leave_the_bytes_of_a_run_that_nobody_disturbed() {
     let whole = inputs.path().join("whole");
     let started = std::time::Instant::now();
     let undisturbed = run(&mut filter(&input, &whole));
-    let took = u64::try_from(started.elapsed().as_micros()).unwrap();
+    let mut took = u64::try_from(started.elapsed().as_micros()).unwrap();
     assert_eq!(undisturbed.code, Some(0), "{}", undisturbed.said);
     let expected = tree(&whole);
     let mut chance = ChaCha8Rng::seed_from_u64(20261128);
     let (mut kills, mut rounds) = (0, 0);
     while kills < 50 {
         rounds += 1;
-        assert!(rounds < 40, "{kills} kills only: the runs are over too soon");
+        assert!(rounds < 80, "{kills} kills only: the runs are over too soon");
         let out = inputs.path().join(format!("out{rounds}"));
         loop {
             let mut child = filter(&input, &out).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -57,6 +57,8 @@ fn fifty_kills_and_resumes_leave_the_bytes_of_a_run_that_nobody_disturbed() {
                 assert!(expected[&name] == bytes, "{} is half there", name.display());
             }
             if status.success() {
+                // The next one is met earlier: the machine has less to do than it had.
+                took = (took * 3 / 4).max(1000);
                 break;
             }
             kills += 1;
