@@ -6,14 +6,13 @@ use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, Form, Kind, is_particle};
 use crate::lexicon::words::Known;
 use crate::similar::Against;
-use std::cell::LazyCell;
 use std::ops::Range;
 
 /// So many parts on each side may belong to one person's name; runs of capitals have no end.
 const PARTS_BESIDE: usize = 4;
 
-/// The parts beside a run of parts that are neither words nor countries, each ready to be held against those of an entry.
-pub(super) struct Beside<'a>(Vec<(&'a str, LazyCell<Against, Box<dyn FnOnce() -> Against + 'a>>)>);
+/// The parts beside a run of parts that are neither words nor countries, made ready when one is first held against an entry.
+pub(super) struct Beside<'a>(Vec<(&'a str, Option<Against>)>);
 
 impl<'a> Beside<'a> {
     /// Those beside `range` of `chunk`.
@@ -25,18 +24,19 @@ impl<'a> Beside<'a> {
             let word = known.is_word() && !known.is_name() && part.chars().count() > 1;
             !is_particle(part) && country(part).is_none() && !word
         });
-        Self(names.map(|part| (part, LazyCell::new(Box::new(|| Against::new(part)) as Box<_>))).collect())
+        Self(names.map(|part| (part, None)).collect())
     }
 
     /// Whether one of them is no part of the name of the person `entry`, nor near one, nor an initial.
     pub(super) fn are_of_another_than(&mut self, entry: Entry<'_>) -> bool {
-        let stranger = |(part, against): &mut (&str, LazyCell<Against, _>)| {
+        let stranger = |(part, against): &mut (&str, Option<Against>)| {
             let mut theirs = entry.forms().flat_map(Form::parts);
             if part.chars().count() == 1 {
                 return !theirs.any(|p| p.starts_with(*part));
             }
-            !theirs.any(|p| p == *part || LazyCell::force_mut(against).similarity_from(LEAST, p).is_some())
+            let against = against.get_or_insert_with(|| Against::new(part));
+            !theirs.any(|p| p == *part || against.similarity_from(LEAST, p).is_some())
         };
-        entry.kind() == Kind::Person && self.0.iter_mut().any(|beside| stranger(beside))
+        entry.kind() == Kind::Person && self.0.iter_mut().any(stranger)
     }
 }

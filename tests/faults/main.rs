@@ -1,7 +1,13 @@
 //! Faults from outside and hostile content: each ends in a clear error or a row, with complete output or none.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and tells what it left out"
+)]
 
 mod changing;
 mod content;
