@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let evaluated = arguments.evaluate()?;
     let (places, reliability) = (eval::places(&evaluated), eval::reliability(&evaluated));
     let agreement = eval::agreement(&evaluated, |d| d.judged.score.score);
-    print(&tables(evaluated.len(), &places, &reliability, &agreement))?;
+    print(tables(evaluated.len(), &places, &reliability, &agreement))?;
     if let Some(file) = &arguments.html {
         write(file, eval::html(evaluated.len(), &places, &reliability, &agreement))?;
     }
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         let samples = eval::samples(&evaluated, figures.as_ref());
         let fit = eval::fit(&samples, &Bootstrap { samples: 500, ..Bootstrap::default() })
             .ok_or_else(|| Error::usage("nothing to fit: no document has two judged versions that differ"))?;
-        print(&fitted(&fit))?;
+        print(fitted(&fit))?;
     }
     let results = eval::figures(&places, &reliability, &agreement);
     if let Some(file) = &arguments.save {
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let fallen = old.map_or(Vec::new(), |old| results.fallen_from(&old, arguments.tolerance));
     for figure in &fallen {
         let new = figure.new.map_or("gone".to_owned(), |new| format!("{new:.4}"));
-        print(&format!("fell: {} {:.4} -> {new}\n", figure.name, figure.old))?;
+        print(format!("fell: {} {:.4} -> {new}\n", figure.name, figure.old))?;
     }
     Ok(if fallen.is_empty() { End::Good } else { End::Gate })
 }

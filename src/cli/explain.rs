@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let rule = arguments.what.to_str().and_then(detect::rule).filter(|_| !arguments.what.exists());
     if let Some(rule) = rule {
-        print(&docs::page(rule))?;
+        print(docs::page(rule))?;
         return Ok(End::Good);
     }
     if arguments.engine.dump(Some(&arguments.what))? {

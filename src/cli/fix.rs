@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         write(&files, &backup)?;
         stdin.iter().try_for_each(|f| print(&f.after))?;
     } else {
-        outcome.fixed.iter().try_for_each(|f| print(&unified(&f.path, &f.before, &f.after)))?;
+        outcome.fixed.iter().try_for_each(|f| print(unified(&f.path, &f.before, &f.after)))?;
     }
     arguments.voice.say(&summary(&outcome, arguments.write));
     Ok(End::Good)

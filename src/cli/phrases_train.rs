@@ -67,12 +67,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
             {
                 write(file, &predictions(&read)?)?;
             }
-            print(&format!("held out in turn: {title}\n{}", figures(&read)))?;
+            print(format!("held out in turn: {title}\n{}", figures(&read)))?;
         }
     }
     let bytes = train(&samples)?;
     write(&arguments.output, &bytes)?;
-    print(&format!("{} bytes in {}\n", bytes.len(), arguments.output.display()))?;
+    print(format!("{} bytes in {}\n", bytes.len(), arguments.output.display()))?;
     Ok(End::Good)
 }
 

@@ -6,6 +6,6 @@ use malaprop::config::Config;
 use malaprop::error::Result;
 
 pub(super) fn run() -> Result<End> {
-    print(&format!("{:#}\n", Config::schema()))?;
+    print(format!("{:#}\n", Config::schema()))?;
     Ok(End::Good)
 }

@@ -10,6 +10,7 @@ use malaprop::read::{Input, Record};
 use malaprop::run::{Engine, Judged, run, survey};
 use malaprop::span::steps;
 use malaprop::text::Document;
+use std::collections::BTreeSet;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 pub(crate) static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builtin().unwrap());
@@ -64,7 +65,8 @@ fn sound(judged: &Judged) {
     let shares = [judged.reading.mt_likeness, judged.reading.fluency.map(|percentile| percentile / 100.0)];
     assert!(shares.iter().flatten().all(|share| (0.0..=1.0).contains(share)), "{shares:?}");
     assert!(judged.fractions.named().all(|(_, figure)| figure.is_finite()));
-    let _ = (0..judged.findings.len()).map(|i| judged.fingerprint(i)).count();
+    let fingerprints: BTreeSet<_> = (0..judged.findings.len()).map(|i| judged.fingerprint(i).to_string()).collect();
+    assert_eq!(fingerprints.is_empty(), judged.findings.is_empty());
 }
 
 fn said(judged: &Judged) -> String {
