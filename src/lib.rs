@@ -15,6 +15,7 @@
 //! ```
 
 pub mod arrow;
+pub mod caught;
 pub mod compare;
 pub mod config;
 pub mod corpus;

@@ -2,8 +2,8 @@
 
 mod cli;
 
+use malaprop::caught::is_caught;
 use malaprop::report::terminal::harmless;
-use malaprop::report::xlsx;
 use std::io::Write;
 use std::panic::PanicHookInfo;
 use std::process::ExitCode;
@@ -29,7 +29,7 @@ fn say(what: &str) {
 }
 
 fn tell_fault(panic: &PanicHookInfo<'_>) {
-    if xlsx::is_caught() {
+    if is_caught() {
         return;
     }
     let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));

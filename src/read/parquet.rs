@@ -2,6 +2,7 @@
 
 use super::unpack::{FREE, Limits};
 use super::{Input, Options, Source, Status};
+use crate::caught::caught;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int32Type, Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch};
@@ -45,6 +46,10 @@ pub(super) struct Rows {
 impl Rows {
     /// Opens `file` and says what is in it, or why it cannot be read.
     pub(super) fn open(file: File, options: &Options) -> Result<(Self, Header), String> {
+        caught(|| Self::of(file, options), broken)
+    }
+
+    fn of(file: File, options: &Options) -> Result<(Self, Header), String> {
         let pages = Arc::new(file.try_clone().map_err(|e| e.to_string())?);
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| format!("no Parquet: {e}"))?;
         let metadata = Arc::clone(builder.metadata());
@@ -71,13 +76,18 @@ impl Rows {
                 return Ok(Some((Arc::clone(batch), self.next - 1)));
             }
             self.next = 0;
-            match self.batches.next() {
+            let batch = caught(|| self.batches.next().transpose().map_err(|e| e.to_string()), broken)?;
+            match batch {
                 None => return Ok(None),
-                Some(Ok(batch)) => self.batch = Some(Arc::new(batch)),
-                Some(Err(e)) => return Err(e.to_string()),
+                Some(batch) => self.batch = Some(Arc::new(batch)),
             }
         }
     }
+}
+
+/// Of files that are broken in some ways Parquet's reader only says so by a panic.
+fn broken(what: &str) -> String {
+    format!("broken Parquet: {what}")
 }
 
 /// Refuses columns that would unpack to a flood; see [`Limits`].

@@ -39,8 +39,7 @@ pub(crate) fn csv(bytes: &[u8]) {
 }
 
 pub(crate) fn parquet(bytes: &[u8]) {
-    let found = of_options("in.parquet", bytes, &small());
-    assert!(!found.is_empty(), "a file is at least one row");
+    of_options("in.parquet", bytes, &small());
 }
 
 /// Packed bytes that are hostile, and text that we packed.

@@ -1,17 +1,14 @@
 //! An Excel workbook: a summary with a chart, the documents, the findings to be judged, and the rules with the verdicts counted.
 
-mod caught;
 mod look;
 mod sheet;
 mod summary;
 
-pub use caught::is_caught;
-
 use super::columns::{self, DOCUMENT_KEYS, Documents, FINDING_COLUMNS, FINDING_KEYS};
+use crate::caught::caught;
 use crate::error::{Error, Result};
 use crate::report::Place;
 use crate::run::Scored;
-use caught::caught;
 use look::Look;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::Table;
@@ -77,11 +74,11 @@ impl Writer {
         self.summary.add(scored);
         let row = self.columns.row(scored);
         let Self { workbook, look, documents, findings, .. } = self;
-        let written = caught(|| {
+        let added = written(|| {
             documents.write(workbook, look, &row)?;
             columns::rows(scored).try_for_each(|row| findings.write(workbook, look, &row.cells()))
         });
-        written.map_err(|e| failure(&self.place, e))
+        added.map_err(|e| failure(&self.place, e))
     }
 
     /// Everything is written: the file gets its name.
@@ -89,10 +86,10 @@ impl Writer {
     /// # Errors
     /// A disk that is full, a name that cannot be given.
     pub fn finish(mut self) -> Result<()> {
-        caught(|| self.complete()).map_err(|e| failure(&self.place, e))?;
+        written(|| self.complete()).map_err(|e| failure(&self.place, e))?;
         // The archive is written with steps back, which standard output and pipes cannot do.
         let mut archive = tempfile::tempfile_in(&self.scratch).map_err(|e| Error::io(&self.scratch, e))?;
-        caught(|| self.workbook.save_to_writer(&mut archive)).map_err(|e| failure(&self.place, e))?;
+        written(|| self.workbook.save_to_writer(&mut archive)).map_err(|e| failure(&self.place, e))?;
         let copied = archive.rewind().and_then(|()| std::io::copy(&mut archive, &mut self.place));
         copied.and_then(|_| self.place.flush()).map_err(|e| Error::io(self.place.name(), e))?;
         self.place.finish()
@@ -109,6 +106,11 @@ impl Writer {
 }
 
 /// The folder of the report, which has room for it; the system's own where the report goes elsewhere.
+/// Calls of `rust_xlsxwriter`, which panics where a temporary file of its own cannot be written: it has no way to report that.
+fn written<T>(work: impl FnOnce() -> std::result::Result<T, XlsxError>) -> std::result::Result<T, XlsxError> {
+    caught(work, |what| XlsxError::CustomError(format!("the workbook cannot be written: {what}")))
+}
+
 fn scratch(place: &Place) -> PathBuf {
     match place {
         Place::File { path, .. } => {
