@@ -121,6 +121,9 @@ impl Run {
 
 fn one_line(text: &str) -> String {
     let line = text.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
+    // Control characters are seen, as the signs of U+2400.
+    let seen = |c: char| if c < ' ' { char::from_u32(0x2400 + c as u32).unwrap() } else { c };
+    let line: String = line.chars().map(seen).collect();
     let mut units = 0;
     let kept: String = line
         .chars()
