@@ -4,7 +4,7 @@
     python3 tools/growth.py MALAPROP [--megabytes 10,100] [--names 10000,1000000] [--python PYTHON] [--typos TYPOS]
 
 The corpus is made of the sentences of `fixtures/`, a tenth of them with a capitalised word spelt by chance, so that names are
-looked up that no memory has. PYTHON is one that has datatrove; TYPOS is that program. Peers that are not given are left out. Times
+looked up that no memory has. PYTHON is one that has datatrove and spacy; TYPOS is that program. Peers that are not given are left out. Times
 are the processor's (user and system); rates count bytes of text, not of JSON. Peak memory is the largest resident set.
 """
 
@@ -58,21 +58,24 @@ def make(path, size, kinds, dice):
     return documents, made
 
 
-def run(command):
-    """Processor seconds, seconds on the clock and peak MB of a command."""
+def run(command, fine=(0,)):
+    """Processor seconds, seconds on the clock and peak MB of a command that ends with one of the codes `fine`."""
     code = (
         "import resource, subprocess, sys, time\n"
         "start = time.monotonic()\n"
-        "subprocess.run(sys.argv[1:], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "done = subprocess.run(sys.argv[1:], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
         "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024)"
+        "print(done.returncode, used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024)"
     )
     told = subprocess.run([sys.executable, "-c", code, *map(str, command)], check=True, capture_output=True, text=True)
-    return tuple(map(float, told.stdout.split()))
+    code, *figures = told.stdout.split()
+    if int(code) not in fine:
+        sys.exit(f"{command[0]} ended with {code}: a peer that does nothing is no peer")
+    return tuple(map(float, figures))
 
 
-def row(name, command, size, documents):
-    cpu, clock, peak = run(command)
+def row(name, command, size, documents, fine=(0,)):
+    cpu, clock, peak = run(command, fine)
     megabytes = size / 1e6
     print(f"| {name} | {cpu:.2f} | {clock:.2f} | {megabytes / clock:.2f} | {documents / clock:.0f} | {peak:.0f} |", flush=True)
     return cpu, clock
@@ -125,7 +128,7 @@ def main():
                 (folder / "peer" / "in.jsonl").symlink_to(source)
                 row("· datatrove: Gopher and C4", [asked.python, script, folder / "peer", folder / "kept"], made, documents)
             if asked.typos:
-                row("· typos -j1", [asked.typos, "-j1", "--format", "silent", source], made, documents)
+                row("· typos -j1", [asked.typos, "-j1", "--format", "silent", source], made, documents, fine=(0, 2))
 
 
 if __name__ == "__main__":
