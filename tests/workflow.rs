@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod folder;
+
 use assert_cmd::Command;
+use folder::folder;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,16 +25,6 @@ fn output(command: &mut Command, code: i32) -> (String, String) {
     let run = command.assert().code(code);
     let output = run.get_output();
     (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 const FAULTY: &str =

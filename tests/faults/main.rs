@@ -12,11 +12,14 @@
 mod changing;
 mod content;
 mod disk;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod killed;
 mod memory;
 mod terminal;
 mod texts;
 
+pub(crate) use folder::folder;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,16 +46,6 @@ pub(crate) fn run(command: &mut Command) -> Ran {
     let ran = Ran { code: output.status.code(), out: text(&output.stdout), said: text(&output.stderr) };
     assert!(!ran.said.contains("panicked") && !ran.said.contains("a fault of malaprop"), "{}", ran.said);
     ran
-}
-
-pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 /// A good text, one of many.
