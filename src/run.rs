@@ -19,6 +19,7 @@ use crate::rule::{Family, Rule};
 use crate::score::{Decision, Score, Thresholds, score};
 use crate::text::{Date, Document};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// A document with everything the reports say of it.
 #[derive(Debug)]
@@ -52,13 +53,19 @@ pub struct Judged {
     pub score: Score,
     /// What the model of English says; no part of the score.
     pub reading: Reading,
-    /// What corpus filters reckon.
-    pub fractions: Fractions,
+    /// What corpus filters reckon, once somebody asks.
+    fractions: OnceLock<Fractions>,
     /// The share of the text's bytes that is in another language than English, as far as rules found it; from 0 to 1.
     pub foreign_share: f64,
 }
 
 impl Judged {
+    /// What corpus filters reckon. A tenth of a run's work where all documents are asked, so it is done on demand.
+    #[must_use]
+    pub fn fractions(&self) -> &Fractions {
+        self.fractions.get_or_init(|| Fractions::of(self.document.text()))
+    }
+
     /// The text of finding `i`.
     #[must_use]
     pub fn matched(&self, i: usize) -> &str {
@@ -178,9 +185,9 @@ impl Engine {
         findings.retain(|f| self.selection.takes(f.rule));
         let Sifted { kept: findings, suppressed, known } = self.review.sift(&document, findings);
         let score = score(&document, &findings, &reading, &self.thresholds);
-        let fractions = Fractions::of(document.text());
         let foreign_share = foreign_share(&document, &findings);
-        let judged = Judged { document, findings, suppressed, known, score, reading, fractions, foreign_share };
+        let judged =
+            Judged { document, findings, suppressed, known, score, reading, fractions: OnceLock::new(), foreign_share };
         Scored { input, result: Some(judged) }
     }
 }

@@ -94,7 +94,7 @@ impl Figure {
             Self::MtLikeness => judged.reading.mt_likeness?,
             Self::Fluency => judged.reading.fluency?,
             Self::Foreign => judged.foreign_share,
-            Self::Fraction(i) => judged.fractions.named().nth(i)?.1,
+            Self::Fraction(i) => judged.fractions().named().nth(i)?.1,
             Self::Rule(rule) => judged.findings.iter().filter(|f| f.rule.code == rule.code).count() as f64,
         })
     }

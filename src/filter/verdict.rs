@@ -87,7 +87,7 @@ impl Rules {
             Keep::Where(_) => {}
         }
         if self.corpus_filters {
-            reasons.extend(judged.fractions.reasons());
+            reasons.extend(judged.fractions().reasons());
         }
         reasons
     }

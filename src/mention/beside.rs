@@ -5,14 +5,14 @@ use super::chunk::Chunk;
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, Form, Kind, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::Against;
+use crate::similar::{Against, LetterBag};
 use std::ops::Range;
 
 /// So many parts on each side may belong to one person's name; runs of capitals have no end.
 const PARTS_BESIDE: usize = 4;
 
 /// The parts beside a run of parts that are neither words nor countries, made ready when one is first held against an entry.
-pub(super) struct Beside<'a>(Vec<(&'a str, Option<Against>)>);
+pub(super) struct Beside<'a>(Vec<(&'a str, Option<(LetterBag, Against)>)>);
 
 impl<'a> Beside<'a> {
     /// Those beside `range` of `chunk`.
@@ -29,13 +29,15 @@ impl<'a> Beside<'a> {
 
     /// Whether one of them is no part of the name of the person `entry`, nor near one, nor an initial.
     pub(super) fn are_of_another_than(&mut self, entry: Entry<'_>) -> bool {
-        let stranger = |(part, against): &mut (&str, Option<Against>)| {
+        let stranger = |(part, ready): &mut (&str, Option<(LetterBag, Against)>)| {
             let mut theirs = entry.forms().flat_map(Form::parts);
             if part.chars().count() == 1 {
                 return !theirs.any(|p| p.starts_with(*part));
             }
-            let against = against.get_or_insert_with(|| Against::new(part));
-            !theirs.any(|p| p == *part || against.similarity_from(LEAST, p).is_some())
+            let (letters, against) = ready.get_or_insert_with(|| (LetterBag::of(part), Against::new(part)));
+            let mut alike =
+                |p: &str| !letters.rules_out(LetterBag::of(p)) && against.similarity_from(LEAST, p).is_some();
+            !theirs.any(|p| p == *part || alike(p))
         };
         entry.kind() == Kind::Person && self.0.iter_mut().any(stranger)
     }

@@ -12,7 +12,7 @@ use super::spelling::{
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, MOST_BEARERS, is_particle};
 use crate::lexicon::words::Known;
-use crate::similar::{LetterBag, edits, similarity_from, skeleton};
+use crate::similar::{LetterBag, edits, skeleton};
 use crate::text::Shape;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -147,7 +147,7 @@ impl Judge<'_> {
             let listed = cut == Cut::Even && entry.is_some() && place_votes == 0;
             let likeness = match self.names.likeness(right, surface).filter(|_| listed) {
                 Some(value) => value,
-                None => similarity_from(least, right, surface)?.value,
+                None => self.similarity_from(least, right, surface)?.value,
             };
             wrong.push(Wrong { right, surface, likeness, index });
         }
@@ -226,8 +226,7 @@ impl Judge<'_> {
             clues.set(Clue::Least, 2.0);
             return;
         }
-        clues.set(Clue::Likeness, (mean - 0.8) * 10.0);
-        clues.set(Clue::Least, (least - 0.8) * 10.0);
+        clues.set_likeness(mean, least);
         clues.set(Clue::Edits, plain as f64 / letters.max(1) as f64 * 5.0);
         clues.flag(Clue::Consonants, wrong.iter().all(|w| skeleton(w.right) == skeleton(w.surface)));
         clues.flag(Clue::FirstLetter, wrong.iter().any(|w| w.right.chars().next() != w.surface.chars().next()));

@@ -5,14 +5,15 @@ use super::Accepted;
 use super::beside::Beside;
 use super::candidate::{Candidate, Cut, Meaning};
 use super::chunk::Chunk;
-use super::clue::Clue;
+use super::clue::{Clue, Clues, logistic};
 use super::context::Surroundings;
 use crate::corpus::Story;
 use crate::lexicon::names::{EntryId, FormId, Names, PartUse, Said, umlauts_written_out};
 use crate::lexicon::words::Known;
-use crate::similar::{LetterBag, similarity_from};
+use crate::similar::{Against, LetterBag, Similarity};
 use crate::text::{Document, fold};
-use std::cell::LazyCell;
+use rustc_hash::FxHashMap;
+use std::cell::{LazyCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -84,6 +85,10 @@ pub(super) struct Judge<'a> {
     pub(super) times: HashMap<String, u32>,
     /// Names that other tellers of the story have and the document has not, and names of the document that the lexicon has.
     others: Vec<Other>,
+    /// Whether readings that cannot convict may be left out.
+    only_convicting: bool,
+    /// Names of the document, each made ready to be compared when it first is.
+    ready: RefCell<FxHashMap<String, Against>>,
 }
 
 struct Other {
@@ -101,6 +106,28 @@ pub fn readings(
     chunks: &[Chunk],
     accepted: &[Accepted],
 ) -> Vec<Candidate> {
+    read(document, names, story, chunks, accepted, false)
+}
+
+/// The same without runs of which it is soon plain that no reading convicts them.
+pub(super) fn convicting(
+    document: &Document,
+    names: &Names,
+    story: &Story<'_>,
+    chunks: &[Chunk],
+    accepted: &[Accepted],
+) -> Vec<Candidate> {
+    read(document, names, story, chunks, accepted, true)
+}
+
+fn read(
+    document: &Document,
+    names: &Names,
+    story: &Story<'_>,
+    chunks: &[Chunk],
+    accepted: &[Accepted],
+    only_convicting: bool,
+) -> Vec<Candidate> {
     let mut covered: Vec<Vec<&Accepted>> = vec![Vec::new(); chunks.len()];
     for a in accepted {
         covered[a.chunk].push(a);
@@ -114,6 +141,8 @@ pub fn readings(
         present: accepted.iter().filter(|a| a.entries.len() == 1).map(|a| a.entries[0]).collect(),
         strangers: strangers(chunks, &covered),
         times,
+        only_convicting,
+        ready: RefCell::default(),
     };
     let mut found = Vec::new();
     for (c, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| !chunk.stray_hyphens) {
@@ -234,6 +263,13 @@ impl<'a> Judge<'a> {
         } else {
             self.alone(&surface, &in_place)
         };
+        if let [surface] = surface[..]
+            && self.only_convicting
+            && self.story.tellers() == 0
+            && !forms.iter().any(|&form| self.may_convict(form, surface, &around))
+        {
+            return None;
+        }
         let mut meanings: Vec<Meaning> = forms.into_iter().map(|form| self.meaning(form)).collect();
         meanings.extend(self.folder(&surface, &joined, &in_place));
         if meanings.is_empty() {
@@ -262,6 +298,27 @@ impl<'a> Judge<'a> {
         Some(best)
     }
 
+    /// Whether `surface`, which stands alone in a document by itself, may come to be convicted as `form`, whatever is found out
+    /// beyond its letters, its office and its presence. Most forms near a name may not.
+    fn may_convict(
+        &self,
+        form: FormId,
+        surface: &str,
+        around: &LazyCell<Surroundings, impl FnOnce() -> Surroundings>,
+    ) -> bool {
+        let (entry, form) = (self.names.entry(self.names.entry_of(form)), self.names.form(form));
+        let (1, Some(likeness)) = (form.len(), self.names.likeness(form.first(), surface)) else { return true };
+        let mut clues = Clues::new(true, false);
+        clues.set_likeness(likeness, likeness);
+        clues.flag(Clue::PartInDocument, self.times.contains_key(form.first()));
+        let may = |clues: &Clues, settled: &[Clue]| logistic(clues.ceiling(settled)) >= REPORTED_BY_ITSELF;
+        let settled = [Clue::Base, Clue::Likeness, Clue::Least, Clue::PartInDocument, Clue::Office];
+        may(&clues, &settled[..4]) && {
+            clues.flag(Clue::Office, around.name_office_of(entry));
+            may(&clues, &settled)
+        }
+    }
+
     fn meaning(&self, form: FormId) -> Meaning {
         let (entry, form) = (self.names.entry_of(form), self.names.form(form));
         Meaning {
@@ -281,16 +338,16 @@ impl<'a> Judge<'a> {
         around: &LazyCell<Surroundings, impl FnOnce() -> Surroundings>,
     ) -> Vec<FormId> {
         let mut found = self.names.alike(joined).to_vec();
-        if !in_place.is_empty() || around.may_name_an_office() {
-            let may = |_: &Said, there: &PartUse| there.may_hold_office || !in_place.is_empty();
-            found.extend(self.names.sharing_a_part(surface, may, |_, form| {
-                let holder = self.names.entry(self.names.entry_of(form));
-                let there = !in_place.is_empty() && in_place.contains_key(self.names.form(form).joined(" ").as_str());
-                there || around.name_office_of(holder)
-            }));
-            found.sort_unstable();
-            found.dedup();
+        let is_holder = |form: FormId| around.name_office_of(self.names.entry(self.names.entry_of(form)));
+        if !in_place.is_empty() {
+            let is_there = |form: FormId| in_place.contains_key(self.names.form(form).joined(" ").as_str());
+            let may = |_: &Said, _: &PartUse| true;
+            found.extend(self.names.sharing_a_part(surface, may, |_, form| is_there(form) || is_holder(form)));
+        } else if around.may_name_an_office() {
+            found.extend(self.names.holders(joined).iter().copied().filter(|&form| is_holder(form)));
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 
@@ -303,8 +360,10 @@ impl<'a> Judge<'a> {
         let mut found: Vec<FormId> = Vec::new();
         if real || surface.chars().count() < 4 {
             let letters = LetterBag::of(surface);
-            for Other { name, .. } in
-                self.others.iter().filter(|m| m.listed && m.name != surface && m.near(surface, letters, in_place))
+            for Other { name, .. } in self
+                .others
+                .iter()
+                .filter(|m| m.listed && m.name != surface && self.is_near(m, surface, letters, in_place))
             {
                 for id in self.names.accepting(name) {
                     found.extend(self.names.entry(id).forms().filter(|f| f.is_one_part(name)).map(|f| f.number()));
@@ -331,10 +390,10 @@ impl<'a> Judge<'a> {
             .filter(|m| m.tellers >= TELLERS_OF_A_FORM && !m.listed)
             .filter(|m| {
                 if m.name.contains(' ') == (surface.len() > 1) {
-                    m.near(joined, letters, in_place)
+                    self.is_near(m, joined, letters, in_place)
                 } else {
                     !letters.rules_out(m.letters)
-                        && similarity_from(NEAR_JOINED, &m.name.replace(' ', ""), &together).is_some()
+                        && self.similarity_from(NEAR_JOINED, &m.name.replace(' ', ""), &together).is_some()
                 }
             })
             .map(|m| m.name.as_str())
@@ -346,15 +405,22 @@ impl<'a> Judge<'a> {
             })
             .collect()
     }
-}
 
-impl Other {
-    /// Whether it is near enough to `surface` to be weighed; where it stands in the very place, whatever the letters.
-    fn near(&self, surface: &str, letters: LetterBag, in_place: &BTreeMap<&str, u32>) -> bool {
-        if in_place.contains_key(self.name.as_str()) {
-            similarity_from(NEAR_IN_PLACE, &self.name, surface).is_some()
+    /// Whether `other` is near enough to `surface` to be weighed; where it stands in the very place, whatever the letters.
+    fn is_near(&self, other: &Other, surface: &str, letters: LetterBag, in_place: &BTreeMap<&str, u32>) -> bool {
+        if in_place.contains_key(other.name.as_str()) {
+            self.similarity_from(NEAR_IN_PLACE, &other.name, surface).is_some()
         } else {
-            !letters.rules_out(self.letters) && similarity_from(NEAR_A_REAL_NAME, &self.name, surface).is_some()
+            !letters.rules_out(other.letters) && self.similarity_from(NEAR_A_REAL_NAME, &other.name, surface).is_some()
         }
+    }
+
+    /// How alike `right` is to a name of the document, where it is at least `floor`.
+    pub(super) fn similarity_from(&self, floor: f64, right: &str, surface: &str) -> Option<Similarity> {
+        let mut ready = self.ready.borrow_mut();
+        if !ready.contains_key(surface) {
+            ready.insert(surface.to_owned(), Against::new(surface));
+        }
+        ready.get_mut(surface)?.similarity_from(floor, right)
     }
 }

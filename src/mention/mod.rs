@@ -59,8 +59,7 @@ impl Mentions {
     pub fn read(document: &Document, names: &Names, story: &Story<'_>) -> Self {
         let chunks = chunk::chunks(document);
         let accepted = accepted(&chunks, names);
-        let readings = readings(document, names, story, &chunks, &accepted);
-        let mut suspects = judge::suspects(readings);
+        let mut suspects = judge::suspects(judge::convicting(document, names, story, &chunks, &accepted));
         again::mentions(names, &chunks, &accepted, &mut suspects);
         suspects.extend(torn::suspects(names, &chunks));
         suspects.sort_by_key(|s| (s.chunk, s.parts.start));

@@ -136,7 +136,7 @@ pub fn object(scored: &Scored) -> serde_json::Result<Vec<u8>> {
         problem: input.problem.as_deref(),
         mt_likeness: judged.and_then(|j| j.reading.mt_likeness).map(rounded),
         fluency_percentile: judged.and_then(|j| j.reading.fluency).map(rounded),
-        fractions: judged.map(|j| &j.fractions),
+        fractions: judged.map(Judged::fractions),
         foreign_share: judged.map(|j| fractions::rounded(j.foreign_share)),
         different_words: score.map(|s| s.different_words),
         counted_words: score.map(|s| s.counted_words),

@@ -64,13 +64,13 @@ fn sound(judged: &Judged) {
     assert!(score.penalty_per_1000.is_finite() && score.apt >= 0.0, "{score:?}");
     let shares = [judged.reading.mt_likeness, judged.reading.fluency.map(|percentile| percentile / 100.0)];
     assert!(shares.iter().flatten().all(|share| (0.0..=1.0).contains(share)), "{shares:?}");
-    assert!(judged.fractions.named().all(|(_, figure)| figure.is_finite()));
+    assert!(judged.fractions().named().all(|(_, figure)| figure.is_finite()));
     let fingerprints: BTreeSet<_> = (0..judged.findings.len()).map(|i| judged.fingerprint(i).to_string()).collect();
     assert_eq!(fingerprints.is_empty(), judged.findings.is_empty());
 }
 
 fn said(judged: &Judged) -> String {
-    format!("{:?} {:?} {:?} {:?}", judged.findings, judged.score, judged.reading, judged.fractions)
+    format!("{:?} {:?} {:?} {:?}", judged.findings, judged.score, judged.reading, judged.fractions())
 }
 
 /// The text is repeated to so many bytes, and then to twice as many.

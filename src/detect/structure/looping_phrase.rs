@@ -86,26 +86,27 @@ fn check_paragraph(document: &Document, words: &[Word], out: &mut Vec<Finding>) 
     // A loop of one word is one of two words too; the shortest phrase is reported.
     let mut covered = vec![false; words.len()];
     for length in 1..=LONGEST_PHRASE {
-        let mut same = 0;
-        for w in length..=words.len() {
-            if w < words.len() && document.is_same(words[w].token, words[w - length].token) {
-                same += 1;
+        let is_again = |w: usize| document.is_same(words[w].token, words[w - length].token);
+        // Every run of so many words that are said again has one at each such step, where it is met.
+        let step = (fewest_copies(length) - 1) * length;
+        let mut at = length + step - 1;
+        while at < words.len() {
+            if !is_again(at) {
+                at += step;
                 continue;
             }
-            if same == 0 {
-                continue;
-            }
-            let copies = same / length + 1;
-            let first = w - same - length;
-            let quoted = words[first].quoted && words[w - 1].quoted;
+            let first = (length..at).rev().take_while(|&w| is_again(w)).last().unwrap_or(at) - length;
+            let end = (at + 1..words.len()).find(|&w| !is_again(w)).unwrap_or(words.len());
+            at = end + step;
+            let copies = (end - first) / length;
+            let quoted = words[first].quoted && words[end - 1].quoted;
             let wanted = fewest_copies(length) * if quoted { TIMES_MORE_IN_QUOTES } else { 1 };
-            let uncovered = || !covered[first] && !covered[w - 1];
+            let uncovered = || !covered[first] && !covered[end - 1];
             let loops = copies >= wanted && !is_passage(words, first, length);
             if loops && says_something(document, words, first, length) && uncovered() {
-                covered[first..w].fill(true);
-                report(document, &words[first..w], length, out);
+                covered[first..end].fill(true);
+                report(document, &words[first..end], length, out);
             }
-            same = 0;
         }
     }
 }

@@ -65,42 +65,47 @@ fn side(before: char, after: char) -> Side {
     }
 }
 
+/// The characters before and after the mark at `at`.
+fn neighbours(text: &str, at: usize, mark: &str) -> (char, char) {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    (before, text[at + mark.len()..].chars().next().unwrap_or(' '))
+}
+
+/// Whether the number that `text` ends in is of inches: `6' 2`.
+fn stands_after_feet(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_numeric() || c == ' ').ends_with('\'')
+}
+
 /// The first double mark without a partner.
 fn double(document: &Document) -> Option<Span> {
     let text = document.text();
     let mut open: Vec<(Span, usize)> = Vec::new();
     let last = document.paragraphs().len().saturating_sub(1);
     for (p, paragraph) in document.paragraphs().iter().enumerate() {
-        let mut digits = ' ';
-        let mut before = ' ';
-        let mut chars = paragraph.of(text).char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let after = chars.peek().map_or(' ', |(_, next)| *next);
-            let span = Span::new(paragraph.start + at, paragraph.start + at + c.len_utf8());
-            let is_inch = c == '"' && before.is_numeric() && (open.is_empty() || digits == '\'');
-            if matches!(c, '“' | '”' | '„' | '"' | '‟') && !is_inch {
-                let opens = match (side(before, after), c) {
-                    (_, '„' | '‟') | (Side::Opens, _) => true,
-                    (Side::Closes, _) => false,
-                    (Side::Unclear, '“') => open.is_empty(),
-                    (Side::Unclear, '”') => false,
-                    (Side::Unclear, _) => open.is_empty(),
-                };
-                if opens && at == 0 {
-                    // The quotation of the paragraph before goes on.
-                    open.clear();
-                }
-                if opens {
-                    open.push((span, p));
-                } else if open.pop().is_none() {
-                    return Some(span);
-                }
+        let inside = paragraph.of(text);
+        for (at, mark) in inside.match_indices(['“', '”', '„', '"', '‟']) {
+            let (before, after) = neighbours(inside, at, mark);
+            let is_inch = mark == "\"" && before.is_numeric() && (open.is_empty() || stands_after_feet(&inside[..at]));
+            if is_inch {
+                continue;
             }
-            // What stands before a number: `6' 2"`.
-            if !c.is_numeric() && c != ' ' {
-                digits = c;
+            let opens = match (side(before, after), mark) {
+                (_, "„" | "‟") | (Side::Opens, _) => true,
+                (Side::Closes, _) => false,
+                (Side::Unclear, "“") => open.is_empty(),
+                (Side::Unclear, "”") => false,
+                (Side::Unclear, _) => open.is_empty(),
+            };
+            if opens && at == 0 {
+                // The quotation of the paragraph before goes on.
+                open.clear();
             }
-            before = c;
+            let span = Span::new(paragraph.start + at, paragraph.start + at + mark.len());
+            if opens {
+                open.push((span, p));
+            } else if open.pop().is_none() {
+                return Some(span);
+            }
         }
     }
     let cut_off = |p: usize| p == last && is_cut_off(document.paragraphs()[p].of(text));
@@ -117,20 +122,17 @@ fn single(document: &Document) -> Option<Span> {
     let (mut alone, mut pairs) = (None, 0);
     for paragraph in document.paragraphs() {
         let mut open: Option<Span> = None;
-        let mut before = ' ';
         let inside = paragraph.of(text);
-        for (at, c) in inside.char_indices() {
-            let after = &inside[at + c.len_utf8()..];
-            let next = after.chars().next().unwrap_or(' ');
-            match (c, side(before, next)) {
-                ('‘', Side::Opens) if !is_apostrophe(after) => {
+        for (at, mark) in inside.match_indices(['‘', '’']) {
+            let (before, after) = neighbours(inside, at, mark);
+            match (mark, side(before, after)) {
+                ("‘", Side::Opens) if !is_apostrophe(&inside[at + mark.len()..]) => {
                     alone = alone.or(open);
-                    open = Some(Span::new(paragraph.start + at, paragraph.start + at + c.len_utf8()));
+                    open = Some(Span::new(paragraph.start + at, paragraph.start + at + mark.len()));
                 }
-                ('’', Side::Closes) => pairs += usize::from(open.take().is_some()),
+                ("’", Side::Closes) => pairs += usize::from(open.take().is_some()),
                 _ => {}
             }
-            before = c;
         }
         alone = alone.or(open);
     }

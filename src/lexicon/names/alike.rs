@@ -37,6 +37,16 @@ impl Names {
         })
     }
 
+    /// The forms of those who may hold an office with as many parts as `joined`, of which one stands at the same place, exactly or
+    /// nearly.
+    #[must_use]
+    pub fn holders(&self, joined: &str) -> Arc<[FormId]> {
+        self.holders.get(joined, || {
+            let surface: Vec<&str> = joined.split(' ').collect();
+            self.sharing_a_part(&surface, |_, there| there.may_hold_office, |_, _| true)
+        })
+    }
+
     /// Of more forms than [`MOST_ALIKE`] those that have most letters of `joined`.
     fn nearest(&self, joined: &str, found: Vec<FormId>) -> Vec<FormId> {
         if found.len() <= MOST_ALIKE {

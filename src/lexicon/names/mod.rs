@@ -28,6 +28,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::word_hash::word_hash;
 use crate::similar::{Against, LetterBag, LetterSet};
 use memo::Memo;
+use near::NearIndex;
 use pack::Pack;
 use rustc_hash::FxHashMap;
 use std::path::Path;
@@ -48,6 +49,7 @@ pub struct Names {
     merged: FxHashMap<EntryId, EntryId>,
     near: Memo<Near>,
     alike: Memo<FormId>,
+    holders: Memo<FormId>,
     alone: Memo<FormId>,
 }
 
@@ -266,17 +268,17 @@ impl Names {
         let bag = LetterBag::of(folded);
         let mut against = Against::new(folded);
         let mut found = Vec::new();
-        for (bases, pack) in &self.packs {
-            for part in pack.nearness().candidates(folded).into_iter().filter(|&part| part < pack.parts()) {
-                if bag.rules_out(pack.letters(part)) {
-                    continue;
-                }
-                let right = pack.folded(part);
-                if right != folded
-                    && let Some(alike) = against.similarity_from(NEAR, right)
-                {
-                    found.push(Near { part: bases.part + part, value: alike.value });
-                }
+        let indexes: Vec<NearIndex<'_>> = self.packs.iter().map(|(_, pack)| pack.nearness()).collect();
+        for (number, part) in near::candidates(&indexes, folded) {
+            let (bases, pack) = &self.packs[number];
+            if part >= pack.parts() || bag.rules_out(pack.letters(part)) {
+                continue;
+            }
+            let right = pack.folded(part);
+            if right != folded
+                && let Some(alike) = against.similarity_from(NEAR, right)
+            {
+                found.push(Near { part: bases.part + part, value: alike.value });
             }
         }
         found

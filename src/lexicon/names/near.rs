@@ -20,8 +20,8 @@ pub(super) struct NearIndex<'a> {
 
 /// From this many letters of the plain spelling on, two may be struck out; below, one: short names are near everything.
 const TWO_FROM: usize = 5;
-/// So many candidates are compared letter by letter, and so many places looked at, however large the tables are: the cost of a
-/// lookup is bounded.
+/// So many candidates are compared letter by letter, and so many places looked at, however large and many the tables are: the
+/// cost of a lookup is bounded.
 const MOST_CANDIDATES: usize = 64;
 const MOST_PLACES: usize = 2048;
 /// With so many that share all letters of the word but one, those that share all but two are not looked for.
@@ -46,32 +46,39 @@ pub(super) fn near_index<'a>(parts: impl Iterator<Item = &'a str>) -> [Vec<u8>; 
 const UPPER: u64 = (u32::MAX as u64) << 32;
 
 impl NearIndex<'_> {
-    /// The numbers of the parts that share a key with `folded`, sorted; of very many those that share most, which are the
-    /// nearest.
-    pub(super) fn candidates(self, folded: &str) -> Vec<u32> {
-        let mut found: Vec<u32> = Vec::new();
-        for level in keys(folded).chunk_by(|a, b| a.0 == b.0) {
-            if level[0].0 > 1 && found.chunk_by(|a, b| a == b).count() >= ENOUGH {
-                break;
-            }
-            for &(_, key) in level {
-                let (from, to) = bucket(self.starts, key);
-                let from = from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER);
-                let filed = (from..to).map(|i| self.filed.u64(i)).take_while(|f| f & UPPER == key & UPPER);
-                found.extend(filed.map(|f| f as u32).take(MOST_PLACES.saturating_sub(found.len())));
-            }
-            found.sort_unstable();
-        }
-        let mut counted: Vec<(usize, u32)> =
-            found.chunk_by(|a, b| a == b).map(|same| (usize::MAX - same.len(), same[0])).collect();
-        if counted.len() > MOST_CANDIDATES {
-            counted.select_nth_unstable(MOST_CANDIDATES);
-            counted.truncate(MOST_CANDIDATES);
-        }
-        let mut nearest: Vec<u32> = counted.into_iter().map(|(_, part)| part).collect();
-        nearest.sort_unstable();
-        nearest
+    /// The numbers of the parts filed under `key`.
+    fn filed_under(&self, key: u64) -> impl Iterator<Item = u32> {
+        let (from, to) = bucket(self.starts, key);
+        let from = from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER);
+        (from..to).map(|i| self.filed.u64(i)).take_while(move |f| f & UPPER == key & UPPER).map(|f| f as u32)
     }
+}
+
+/// The parts that share a key with `folded`, each with the number of its index, sorted; of very many those that share most,
+/// which are the nearest, and of those that share as many the ones of the first index.
+pub(super) fn candidates(indexes: &[NearIndex<'_>], folded: &str) -> Vec<(usize, u32)> {
+    let mut found: Vec<(usize, u32)> = Vec::new();
+    for level in keys(folded).chunk_by(|a, b| a.0 == b.0) {
+        if level[0].0 > 1 && found.chunk_by(|a, b| a == b).count() >= ENOUGH {
+            break;
+        }
+        for &(_, key) in level {
+            for (number, index) in indexes.iter().enumerate() {
+                let room = MOST_PLACES.saturating_sub(found.len());
+                found.extend(index.filed_under(key).map(|part| (number, part)).take(room));
+            }
+        }
+        found.sort_unstable();
+    }
+    let mut counted: Vec<(usize, (usize, u32))> =
+        found.chunk_by(|a, b| a == b).map(|same| (usize::MAX - same.len(), same[0])).collect();
+    if counted.len() > MOST_CANDIDATES {
+        counted.select_nth_unstable(MOST_CANDIDATES);
+        counted.truncate(MOST_CANDIDATES);
+    }
+    let mut nearest: Vec<(usize, u32)> = counted.into_iter().map(|(_, part)| part).collect();
+    nearest.sort_unstable();
+    nearest
 }
 
 /// The hashes of all keys of `folded`, some twice, each with how many letters are struck out for it, in that order.
@@ -144,10 +151,21 @@ mod tests {
         for (garbled, right) in
             [("witcoof", 0), ("selenskyj", 1), ("embape", 2), ("hashoji", 3), ("ruthte", 4), ("krihovyak", 5)]
         {
-            assert!(index.candidates(garbled).contains(&right), "{garbled}");
+            assert!(candidates(&[index], garbled).contains(&(0, right)), "{garbled}");
         }
-        assert!(index.candidates("washington").is_empty());
+        assert!(candidates(&[index], "washington").is_empty());
         let nothing = Numbers(&[]);
-        assert!(NearIndex { starts: nothing, filed: nothing }.candidates("anything").is_empty());
+        assert!(candidates(&[NearIndex { starts: nothing, filed: nothing }], "anything").is_empty());
+    }
+
+    #[test]
+    fn all_indexes_share_one_bound_and_the_nearest_of_any_of_them_are_candidates() {
+        let many: Vec<String> = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("mar{a}{b}n"))).collect();
+        let [first, second] = [near_index(many.iter().map(String::as_str)), near_index(["marony"].into_iter())];
+        let [first, second] =
+            [first, second].each_ref().map(|s| NearIndex { starts: Numbers(&s[0]), filed: Numbers(&s[1]) });
+        let found = candidates(&[first, second], "maronyy");
+        assert_eq!(found.len(), MOST_CANDIDATES);
+        assert!(found.contains(&(1, 0)), "{found:?}");
     }
 }

@@ -58,7 +58,7 @@ const READING: &[Listed] = &[
 ];
 
 const FILTERS: &[Listed] = &[
-    ("filter_reason", 20, |s, _| judged(s).and_then(|j| j.fractions.reason()).map_or(Cell::Empty, Cell::Word)),
+    ("filter_reason", 20, |s, _| judged(s).and_then(|j| j.fractions().reason()).map_or(Cell::Empty, Cell::Word)),
     ("foreign_share", 10, |s, _| fraction_cell(judged(s).map(|j| j.foreign_share))),
 ];
 
@@ -100,7 +100,7 @@ impl Documents {
         }
         for (i, fraction) in fractions::ALL.iter().enumerate() {
             add(fraction.name.into(), 10, i, |s, i| {
-                let named = judged(s).and_then(|j| j.fractions.named().nth(i));
+                let named = judged(s).and_then(|j| j.fractions().named().nth(i));
                 fraction_cell(named.map(|(_, value)| value))
             });
         }
