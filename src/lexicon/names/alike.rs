@@ -13,6 +13,9 @@ pub const MOST_BEARERS: usize = 512;
 /// So many forms are weighed for a name, the nearest, however large the tables are.
 const MOST_ALIKE: usize = 16;
 
+/// The same for a name of one part: they are in the order of their likeness, and a rival further down is none.
+const MOST_ALONE: usize = 8;
+
 /// Names of more parts are not held to be one part torn.
 const MOST_TORN: usize = 3;
 
@@ -85,7 +88,7 @@ impl Names {
         found
     }
 
-    /// The forms of one part that are written like `surface` or near it, the nearest first, [`MOST_ALIKE`] at most.
+    /// The forms of one part that are written like `surface` or near it, the nearest first, [`MOST_ALONE`] at most.
     #[must_use]
     pub fn of_one_part(&self, surface: &str) -> Arc<[FormId]> {
         self.alone.get(surface, || {
@@ -93,7 +96,7 @@ impl Names {
             near.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.part.cmp(&b.part)));
             let parts = self.parts(surface).chain(near.into_iter().map(|n| n.part));
             let uses = parts.map(|part| self.uses(part)).filter(|uses| uses.len() <= MOST_BEARERS);
-            uses.flatten().filter(|u| u.of == 1).map(|u| u.form).take(MOST_ALIKE).collect()
+            uses.flatten().filter(|u| u.of == 1).map(|u| u.form).take(MOST_ALONE).collect()
         })
     }
 }

@@ -42,15 +42,32 @@ pub(super) fn near_index<'a>(parts: impl Iterator<Item = &'a str>) -> [Vec<u8>; 
     [starts(filed.iter().copied(), filed.len()), bytes]
 }
 
+/// Most buckets hold no more.
+const IN_A_BUCKET: usize = 8;
+
 /// The half of a number in `filed` that is a hash.
 const UPPER: u64 = (u32::MAX as u64) << 32;
 
 impl NearIndex<'_> {
-    /// The numbers of the parts filed under `key`.
-    fn filed_under(&self, key: u64) -> impl Iterator<Item = u32> {
-        let (from, to) = bucket(self.starts, key);
-        let from = from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER);
-        (from..to).map(|i| self.filed.u64(i)).take_while(move |f| f & UPPER == key & UPPER).map(|f| f as u32)
+    /// Where parts filed under each of `keys` may stand. Nothing waits here for what an earlier key came to, so that of a large
+    /// table many places are fetched at a time.
+    fn places(self, keys: &[(u8, u64)]) -> Vec<(usize, usize)> {
+        let buckets: Vec<(usize, usize)> = keys.iter().map(|&(_, key)| bucket(self.starts, key)).collect();
+        let within = |(&(from, to), &(_, key)): (&(usize, usize), &(u8, u64))| {
+            let before = (0..IN_A_BUCKET).filter(|i| self.filed.u64(from + i) < key & UPPER).count();
+            let from = if before < IN_A_BUCKET {
+                from + before
+            } else {
+                from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER)
+            };
+            (from.min(to), to)
+        };
+        buckets.iter().zip(keys).map(within).collect()
+    }
+
+    /// The numbers of the parts filed under `key` in those places.
+    fn filed_under(self, key: u64, (from, to): (usize, usize)) -> impl Iterator<Item = u32> {
+        (from..to).map(move |i| self.filed.u64(i)).take_while(move |f| f & UPPER == key & UPPER).map(|f| f as u32)
     }
 }
 
@@ -62,10 +79,11 @@ pub(super) fn candidates(indexes: &[NearIndex<'_>], folded: &str) -> Vec<(usize,
         if level[0].0 > 1 && found.chunk_by(|a, b| a == b).count() >= ENOUGH {
             break;
         }
-        for &(_, key) in level {
-            for (number, index) in indexes.iter().enumerate() {
+        let places: Vec<Vec<(usize, usize)>> = indexes.iter().map(|index| index.places(level)).collect();
+        for (i, &(_, key)) in level.iter().enumerate() {
+            for (number, (index, places)) in indexes.iter().zip(&places).enumerate() {
                 let room = MOST_PLACES.saturating_sub(found.len());
-                found.extend(index.filed_under(key).map(|part| (number, part)).take(room));
+                found.extend(index.filed_under(key, places[i]).map(|part| (number, part)).take(room));
             }
         }
         found.sort_unstable();
