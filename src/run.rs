@@ -1,5 +1,6 @@
 //! Records in, scored documents out, in order.
 
+use crate::caught::survived;
 use crate::config::Config;
 use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
@@ -172,23 +173,29 @@ impl Engine {
         })
     }
 
-    /// Finds and scores input `number` of the run; the same for the same input and corpus, whatever ran before.
+    /// Finds and scores input `number` of the run; the same for the same input and corpus, whatever ran before. A document at
+    /// which malaprop itself fails is unreadable, and its problem says that the fault is ours.
     #[must_use]
     pub fn judge(&self, number: usize, mut input: Input) -> Scored {
         if input.status != Status::Ok {
             return Scored { input, result: None };
         }
-        let document =
-            Document::new(input.doc_id.clone(), std::mem::take(&mut input.text)).dated(input.date.or(self.date));
+        let text = std::mem::take(&mut input.text);
+        let document = || Document::new(input.doc_id.clone(), text).dated(input.date.or(self.date));
+        match survived(|| self.judged(number, document())) {
+            Ok(judged) => Scored { input, result: Some(judged) },
+            Err(problem) => Scored { input: input.unreadable(problem), result: None },
+        }
+    }
+
+    fn judged(&self, number: usize, document: Document) -> Judged {
         let reading = self.fluency.read(&document);
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
         let Sifted { kept: findings, suppressed, known } = self.review.sift(&document, findings);
         let score = score(&document, &findings, &reading, &self.thresholds);
         let foreign_share = foreign_share(&document, &findings);
-        let judged =
-            Judged { document, findings, suppressed, known, score, reading, fractions: OnceLock::new(), foreign_share };
-        Scored { input, result: Some(judged) }
+        Judged { document, findings, suppressed, known, score, reading, fractions: OnceLock::new(), foreign_share }
     }
 }
 
@@ -260,7 +267,10 @@ pub fn survey(
 ) -> Result<Option<CorpusIndex>> {
     let mut sketches: Vec<Sketch> = Vec::new();
     let of = |_, record: Record| match record.document()? {
-        input if input.status == Status::Ok => Some(sketch(&Document::new(input.doc_id, input.text))),
+        // One that cannot be sketched is told of when it is judged.
+        input if input.status == Status::Ok => {
+            Some(survived(|| sketch(&Document::new(input.doc_id, input.text))).unwrap_or_default())
+        }
         _ => Some(Sketch::default()),
     };
     let mut documents = 0;
@@ -290,7 +300,12 @@ pub fn run(
     mut sink: impl FnMut(&Scored) -> Result<()>,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    let judge = |number, record: Record| record.document().map(|input| engine.judge(number, input));
+    let judge = |number, record: Record| {
+        let scored = engine.judge(number, record.document()?);
+        // Reports have the figures of corpus filters: better here than one after the other where they are written.
+        let _ = scored.result.as_ref().map(Judged::fractions);
+        Some(scored)
+    };
     pipeline::in_order(records, threads, judge, go_on, |judged| {
         let Some(scored) = judged else { return Ok(()) };
         outcome.count(&scored);

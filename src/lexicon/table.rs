@@ -151,9 +151,12 @@ impl Row {
     /// Where each cell starts, in code points from 1.
     fn cell_starts(&self) -> Vec<u64> {
         let (mut starts, mut quoted) = (vec![1], false);
-        for (column, c) in (2..).zip(self.raw.chars()) {
-            quoted ^= c == '"';
-            if c == char::from(self.delimiter) && !quoted {
+        let mut column = 1;
+        for byte in self.raw.bytes() {
+            // Only the first byte of a character counts.
+            column += u64::from(byte & 0xc0 != 0x80);
+            quoted ^= byte == b'"';
+            if byte == self.delimiter && !quoted {
                 starts.push(column);
             }
         }

@@ -150,6 +150,11 @@ impl Input {
         }
     }
 
+    /// The same document where it cannot be judged after all.
+    pub(crate) fn unreadable(self, problem: String) -> Self {
+        Self { status: Status::Unreadable, problem: Some(problem), ..self }
+    }
+
     /// A text that came from `path`; one without words has the status for it.
     #[must_use]
     fn read(doc_id: &str, path: &str, text: String, encoding: Option<String>) -> Self {

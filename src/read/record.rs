@@ -1,6 +1,7 @@
 //! Records: documents as they came in, with their bytes, before anybody looked into them.
 
 use super::{Format, Input, Options, Origin, Stamp, Status, csv, file, jsonl, parquet};
+use crate::caught::survived;
 use arrow_array::RecordBatch;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -143,10 +144,17 @@ impl Record {
         }
     }
 
-    /// The document in it; nothing where it is none.
+    /// The document in it; nothing where it is none. One at which a reader of ours fails is unreadable.
     #[must_use]
     pub fn document(&self) -> Option<Input> {
-        let failed = |status, problem: String| Input::failed(&self.place(), &self.source.path, status, problem);
+        survived(|| self.parsed()).unwrap_or_else(|problem| Some(self.failed(Status::Unreadable, problem)))
+    }
+
+    fn failed(&self, status: Status, problem: String) -> Input {
+        Input::failed(&self.place(), &self.source.path, status, problem)
+    }
+
+    fn parsed(&self) -> Option<Input> {
         let input = match &self.body {
             Body::Whole(bytes) => file::document(&self.source, bytes),
             Body::Text(bytes) => match &self.source.layout {
@@ -156,10 +164,13 @@ impl Record {
             Body::Row { batch, row } => parquet::document(&self.source, batch, *row, self.line),
             Body::Part { last: true, .. } => {
                 let limit = self.source.options.max_bytes;
-                failed(Status::TooLarge, format!("a record of more than {limit} bytes; --max-bytes raises the limit"))
+                self.failed(
+                    Status::TooLarge,
+                    format!("a record of more than {limit} bytes; --max-bytes raises the limit"),
+                )
             }
-            Body::Cut(_) => failed(Status::Malformed, "the input breaks off inside this record".to_owned()),
-            Body::Failed { status, problem } => failed(*status, problem.clone()),
+            Body::Cut(_) => self.failed(Status::Malformed, "the input breaks off inside this record".to_owned()),
+            Body::Failed { status, problem } => self.failed(*status, problem.clone()),
             Body::Given(input) => return Some((**input).clone()),
             Body::Part { last: false, .. } | Body::End { .. } => return None,
         };

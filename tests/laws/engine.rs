@@ -6,7 +6,7 @@ use malaprop::detect;
 use malaprop::finding::Finding;
 use malaprop::fluency::{Model, Reading};
 use malaprop::mention::Mentions;
-use malaprop::read::{Input, Record};
+use malaprop::read::{Input, Record, Status};
 use malaprop::run::{Engine, Judged, run, survey};
 use malaprop::span::steps;
 use malaprop::text::Document;
@@ -138,6 +138,7 @@ pub(crate) fn folder(bytes: &[u8]) {
             threads,
             || Ok(()),
             |scored| {
+                assert!(scored.result.is_some() || scored.input.status == Status::Empty, "{:?}", scored.input);
                 if let Some(judged) = &scored.result {
                     in_place(&judged.document, &judged.findings);
                     sound(judged);

@@ -2,6 +2,7 @@
 
 use super::chosen;
 use super::engine::ENGINE;
+use malaprop::caught::FAULT;
 use malaprop::filter::select::Expression;
 use malaprop::filter::targets::Target;
 use malaprop::filter::verdict::{Keep, Rules};
@@ -46,6 +47,7 @@ fn outputs(input: &Path, way: u8, threads: usize) -> (String, Vec<Option<Vec<u8>
     let mut summary = Summary::default();
     filter.run(read(&[input.to_owned()], &options).unwrap(), &ENGINE, threads, || Ok(()), &mut summary).unwrap();
     assert!(summary.account.balances(), "{}", summary.account);
+    assert!(!summary.problems.iter().any(|problem| problem.contains(FAULT)), "{:?}", summary.problems);
     let written = ["kept", "rejected", "bad"].map(|name| fs::read(file(name)).ok());
     (format!("{} {:?} {:?}", summary.account, summary.account.reasons, summary.problems), written.to_vec())
 }

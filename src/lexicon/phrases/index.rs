@@ -36,47 +36,59 @@ struct Anchor {
     element: u32,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    One(String),
-    Two(String, String),
+/// What a pattern is found by: a word alone, or two in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<W> {
+    One(W),
+    Two(W, W),
 }
 
 impl Index {
     pub(super) fn new(rows: &[Phrase]) -> Self {
-        let mut keyed: Vec<(Key, Anchor)> = Vec::new();
+        let mut index = Self::default();
+        let mut keyed: Vec<(Key<u32>, Anchor)> = Vec::new();
         for (row, phrase) in rows.iter().enumerate() {
             for (number, variant) in phrase.variants.iter().enumerate() {
                 let (element, keys) = keys(variant);
                 let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
                 let anchor = Anchor { row: short(row), variant: short(number), element: short(element) };
-                keyed.extend(keys.into_iter().map(|key| (key, anchor)));
+                keyed.extend(keys.into_iter().map(|key| (index.numbered(key), anchor)));
             }
         }
         // A stable sort: patterns of one key stay in the order of the rows.
-        keyed.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut index = Self::default();
+        keyed.sort_by_key(|(key, _)| *key);
+        let mut places: Vec<(Range<u32>, bool)> = vec![(0..0, false); index.words.len()];
         for group in keyed.chunk_by(|a, b| a.0 == b.0) {
             let start = u32::try_from(index.anchors.len()).unwrap_or(u32::MAX);
             index.anchors.extend(group.iter().map(|(_, anchor)| *anchor));
             let range = start..u32::try_from(index.anchors.len()).unwrap_or(u32::MAX);
-            match &group[0].0 {
-                Key::One(word) => index.word(word).alone = range,
+            match group[0].0 {
+                Key::One(word) => places[word as usize].0 = range,
                 Key::Two(first, second) => {
-                    let second = index.word(second).number;
-                    let first = index.word(first);
-                    first.opens_pair = true;
-                    let pair = (first.number, second);
-                    index.pairs.insert(pair, range);
+                    places[first as usize].1 = true;
+                    index.pairs.insert((first, second), range);
                 }
             }
+        }
+        for word in index.words.values_mut() {
+            (word.alone, word.opens_pair) = places[word.number as usize].clone();
         }
         index
     }
 
-    fn word(&mut self, word: &str) -> &mut Word {
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.entry(word.into()).or_insert_with(|| Word { number, ..Word::default() })
+    fn numbered(&mut self, key: Key<&str>) -> Key<u32> {
+        let mut number = |word: &str| {
+            if let Some(word) = self.words.get(word) {
+                return word.number;
+            }
+            let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+            self.words.insert(word.into(), Word { number, ..Word::default() });
+            number
+        };
+        match key {
+            Key::One(word) => Key::One(number(word)),
+            Key::Two(first, second) => Key::Two(number(first), number(second)),
+        }
     }
 
     /// Every match in `segment`, the longest of those that overlap.
@@ -133,22 +145,23 @@ fn folded(e: &Element) -> Vec<&str> {
 }
 
 /// The element to look for and the words to look for it by: two in a row where they tell more than one.
-fn keys(variant: &Variant) -> (usize, Vec<Key>) {
+fn keys(variant: &Variant) -> (usize, Vec<Key<&str>>) {
     let words: Vec<Vec<&str>> = variant.elements.iter().map(folded).collect();
     // Function words are everywhere; of others, the longer the rarer.
-    let rare = |e: usize| words[e].iter().map(|w| if is_function_word(w) { 1 } else { 1 + w.len() }).min().unwrap_or(0);
+    let rare =
+        |words: &Vec<&str>| words.iter().map(|w| if is_function_word(w) { 1 } else { 1 + w.len() }).min().unwrap_or(0);
+    let rare: Vec<usize> = words.iter().map(rare).collect();
     let last_first = |e: usize| std::cmp::Reverse(e);
     let pair = (1..words.len())
         .filter(|&e| (1..=MOST_PAIRS).contains(&(words[e - 1].len() * words[e].len())))
-        .max_by_key(|&e| (rare(e - 1) + rare(e), last_first(e)));
-    let alone = (0..words.len()).max_by_key(|&e| (rare(e), last_first(e))).unwrap_or(0);
+        .max_by_key(|&e| (rare[e - 1] + rare[e], last_first(e)));
+    let alone = (0..words.len()).max_by_key(|&e| (rare[e], last_first(e))).unwrap_or(0);
     match pair {
-        Some(second) if rare(second - 1) + rare(second) > rare(alone) => {
-            let two =
-                |a: &&str| words[second].iter().map(move |b| Key::Two((*a).to_owned(), (*b).to_owned())).collect();
-            (second - 1, words[second - 1].iter().flat_map(|a: &&str| -> Vec<Key> { two(a) }).collect())
+        Some(second) if rare[second - 1] + rare[second] > rare[alone] => {
+            let pairs = words[second - 1].iter().flat_map(|a| words[second].iter().map(|b| Key::Two(*a, *b)));
+            (second - 1, pairs.collect())
         }
-        _ => (alone, words[alone].iter().map(|w| Key::One((*w).to_owned())).collect()),
+        _ => (alone, words[alone].iter().map(|w| Key::One(*w)).collect()),
     }
 }
 
