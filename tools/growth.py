@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """How `malaprop filter` grows with the input, the threads and the names, beside peers on the same bytes in the same run.
 
-    python3 tools/growth.py MALAPROP [--megabytes 10,100] [--names 10000,1000000] [--python PYTHON] [--typos TYPOS]
+    python3 tools/growth.py MALAPROP [--megabytes 10,100] [--names 10000,1000000] [--python PYTHON] [--typos TYPOS] [--harper HARPER]
 
 The corpus is made of the sentences of `fixtures/`, a tenth of them with a capitalised word spelt by chance, so that names are
-looked up that no memory has. PYTHON is one that has datatrove and spacy; TYPOS is that program. Peers that are not given are left out. Times
-are the processor's (user and system); rates count bytes of text, not of JSON. Peak memory is the largest resident set.
+looked up that no memory has. PYTHON is one that has datatrove and spacy, TYPOS is that program, HARPER is what `tools/harper`
+builds. Peers that are not given are left out. Times are the processor's (user and system); rates count bytes of text, not of
+JSON. Peak memory is the largest resident set.
 """
 
 import argparse
@@ -96,6 +97,7 @@ def main():
     parser.add_argument("--names", default="10000,1000000")
     parser.add_argument("--python")
     parser.add_argument("--typos")
+    parser.add_argument("--harper")
     asked = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     kinds = sentences()
@@ -127,6 +129,11 @@ def main():
                 (folder / "peer").mkdir()
                 (folder / "peer" / "in.jsonl").symlink_to(source)
                 row("· datatrove: Gopher and C4", [asked.python, script, folder / "peer", folder / "kept"], made, documents)
+            if asked.harper:
+                # It takes a minute a megabyte, so it gets a part.
+                part = folder / "part.jsonl"
+                some, size_of_some = make(part, 300_000, kinds, dice)
+                row("· Harper, on 0.3 MB", [asked.harper, part], size_of_some, some)
             if asked.typos:
                 row("· typos -j1", [asked.typos, "-j1", "--format", "silent", source], made, documents, fine=(0, 2))
 

@@ -14,6 +14,13 @@ const PARTS_BESIDE: usize = 4;
 /// The parts beside a run of parts that are neither words nor countries, made ready when one is first held against an entry.
 pub(super) struct Beside<'a>(Vec<(&'a str, Option<(LetterBag, Against)>)>);
 
+const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
+
+/// Whether `part` may be the initials that `given` begins with: the `jk` of J.K. Rowling and Joan.
+fn may_be_initials(part: &str, given: &str) -> bool {
+    part.len() == 2 && !part.contains(VOWELS) && given.chars().next() == part.chars().next()
+}
+
 impl<'a> Beside<'a> {
     /// Those beside `range` of `chunk`.
     pub(super) fn of(chunk: &'a Chunk, range: &Range<usize>) -> Self {
@@ -37,7 +44,7 @@ impl<'a> Beside<'a> {
             let (letters, against) = ready.get_or_insert_with(|| (LetterBag::of(part), Against::new(part)));
             let mut alike =
                 |p: &str| !letters.rules_out(LetterBag::of(p)) && against.similarity_from(LEAST, p).is_some();
-            !theirs.any(|p| p == *part || alike(p))
+            !theirs.any(|p| p == *part || may_be_initials(p, part) || alike(p))
         };
         entry.kind() == Kind::Person && self.0.iter_mut().any(stranger)
     }

@@ -295,8 +295,8 @@ mod tests {
             clues.flag(Clue::Office, office);
             let ceiling = clues.ceiling(&settled);
             assert!(ceiling.is_finite() && ceiling > clues.log_odds());
-            for clue in 0..CLUES {
-                if !settled.iter().any(|s| *s as usize == clue) && MEANING[clue].3[usize::from(!alone)] > 0.0 {
+            for (clue, (.., weights)) in MEANING.into_iter().enumerate() {
+                if !settled.iter().any(|s| *s as usize == clue) && weights[usize::from(!alone)] > 0.0 {
                     clues.values[clue] = 1.0;
                     assert!(clues.log_odds() <= ceiling + 1e-9);
                 }

@@ -2,15 +2,17 @@
 
 use super::chunk::Chunk;
 use super::judge::{Suspect, SuspectKind};
-use crate::lexicon::names::{EntryId, Form, Names};
+use crate::lexicon::names::{EntryId, Form, FormId, Names};
 use crate::lexicon::words::Known;
-use crate::similar::similarity;
+use crate::similar::Against;
 use crate::text::language::is_function_word;
 
 /// Likeness asked of the joined parts: stray hyphens alone are an artefact, so less than of a name that stands whole.
 const TORN: f64 = 0.68;
 /// Fewer letters, joined, are near too much.
 const FEWEST_LETTERS: usize = 6;
+/// A name torn into more is none that anybody would know again.
+const MOST_PIECES: usize = 6;
 
 /// The torn names among `chunks`.
 pub(super) fn suspects(names: &Names, chunks: &[Chunk]) -> Vec<Suspect> {
@@ -23,7 +25,8 @@ fn suspect(names: &Names, c: usize, chunk: &Chunk) -> Option<Suspect> {
     let joined: String = chunk.parts.iter().map(|p| p.folded.as_str()).collect();
     let pieces = || !chunk.parts.iter().any(|p| stands_alone(names, &p.folded));
     let spaced = chunk.joined(all.clone());
-    let (value, id, form) = whole(names, &spaced).or_else(|| pieces().then(|| nearest(names, &joined)).flatten())?;
+    let (value, id, form) =
+        whole(names, &spaced).or_else(|| pieces().then(|| nearest(names, chunk, &joined)).flatten())?;
     Some(Suspect {
         chunk: c,
         parts: all,
@@ -46,23 +49,42 @@ fn whole<'a>(names: &'a Names, spaced: &str) -> Option<(f64, EntryId, Form<'a>)>
     Some((1.0, id, entry.forms().find(|f| f.joined(" ") == spaced).unwrap_or(entry.canonical())))
 }
 
-fn nearest<'a>(names: &'a Names, joined: &str) -> Option<(f64, EntryId, Form<'a>)> {
-    if joined.chars().count() < FEWEST_LETTERS {
+/// The form nearest to the parts of `chunk` joined, of those that they may be meant for in any grouping.
+fn nearest<'a>(names: &'a Names, chunk: &Chunk, joined: &str) -> Option<(f64, EntryId, Form<'a>)> {
+    if joined.chars().count() < FEWEST_LETTERS || chunk.parts.len() > MOST_PIECES {
         return None;
     }
+    let pieces: Vec<&str> = chunk.parts.iter().map(|p| p.folded.as_str()).collect();
+    let mut forms: Vec<FormId> = names.of_one_part(joined).to_vec();
+    for first in 1..pieces.len() {
+        forms.extend(names.alike(&grouped(&pieces, &[first])).iter());
+        for second in first + 1..pieces.len() {
+            forms.extend(names.alike(&grouped(&pieces, &[first, second])).iter());
+        }
+    }
+    forms.sort_unstable();
+    forms.dedup();
+    let mut against = Against::new(joined);
     let mut best: Option<(f64, EntryId, Form<'_>)> = None;
-    for entry in names.entries() {
-        for form in entry.forms().filter(|f| f.len() > 1 || f.first().len() >= FEWEST_LETTERS) {
-            let length: usize = form.parts().map(str::len).sum();
-            if length.abs_diff(joined.len()) * 3 > length {
-                continue;
-            }
-            let right = form.joined("");
-            let value = similarity(&right, joined).value;
-            if value >= TORN && best.is_none_or(|b| value > b.0) {
-                best = Some((value, entry.number(), form));
-            }
+    for id in forms {
+        let form = names.form(id);
+        if let Some(alike) = against.similarity_from(TORN, &form.joined(""))
+            && best.is_none_or(|b| alike.value > b.0)
+        {
+            best = Some((alike.value, names.entry_of(id), form));
         }
     }
     best
+}
+
+/// The pieces joined, with a space before those numbered in `starts`.
+fn grouped(pieces: &[&str], starts: &[usize]) -> String {
+    let mut text = String::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        if starts.contains(&i) {
+            text.push(' ');
+        }
+        text.push_str(piece);
+    }
+    text
 }

@@ -188,14 +188,19 @@ impl Document {
         f64::from(function) / f64::from(words.max(1))
     }
 
-    /// whatlang is by far the costliest step of a run, so it is asked only where function words do not settle the matter.
+    /// whatlang is by far the costliest step of a run, so it is asked only where function words do not settle the matter. Of a
+    /// few words it knows little: then they count for more, unless it is sure.
     fn guess_language(&self) -> Option<language::Guess> {
         const PLAINLY_ENGLISH: f64 = 0.25;
-        let share = self.function_word_share(0..self.tokens.len());
-        if share >= PLAINLY_ENGLISH && self.words() >= 20 {
-            return Some(language::Guess { code: "en", name: "English", confidence: 1.0, reliable: true });
+        let english = self.function_word_share(0..self.tokens.len()) >= PLAINLY_ENGLISH;
+        let as_english = |confidence, reliable| language::Guess { code: "en", name: "English", confidence, reliable };
+        if english && self.words() >= 20 {
+            return Some(as_english(1.0, true));
         }
-        language::guess(&self.text)
+        match language::guess(&self.text) {
+            Some(guess) if english && !guess.reliable => Some(as_english(guess.confidence, false)),
+            guess => guess,
+        }
     }
 }
 
@@ -203,4 +208,17 @@ fn key(folded: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(folded.as_bytes());
     (hasher.finish() >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_in_plain_english_is_english() {
+        let language = |text: &str| Document::new("t", text).language().map(|guess| (guess.code, guess.reliable));
+        assert_eq!(language("Mr. Keller will speak in Bern."), Some(("en", false)));
+        assert_eq!(language("Президент приехал в Москву.").map(|(code, _)| code), Some("ru"));
+        assert_eq!(language("12 %"), None);
+    }
 }

@@ -179,10 +179,9 @@ mod tests {
     #[test]
     fn all_indexes_share_one_bound_and_the_nearest_of_any_of_them_are_candidates() {
         let many: Vec<String> = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("mar{a}{b}n"))).collect();
-        let [first, second] = [near_index(many.iter().map(String::as_str)), near_index(["marony"].into_iter())];
-        let [first, second] =
-            [first, second].each_ref().map(|s| NearIndex { starts: Numbers(&s[0]), filed: Numbers(&s[1]) });
-        let found = candidates(&[first, second], "maronyy");
+        let sections = [near_index(many.iter().map(String::as_str)), near_index(["marony"].into_iter())];
+        let indexes = sections.each_ref().map(|s| NearIndex { starts: Numbers(&s[0]), filed: Numbers(&s[1]) });
+        let found = candidates(&indexes, "maronyy");
         assert_eq!(found.len(), MOST_CANDIDATES);
         assert!(found.contains(&(1, 0)), "{found:?}");
     }
