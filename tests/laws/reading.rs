@@ -46,7 +46,8 @@ pub(crate) fn parquet(bytes: &[u8]) {
 pub(crate) fn packed(bytes: &[u8]) {
     let (way, bytes) = chosen(bytes);
     let name = ["in.jsonl.gz", "in.jsonl.zst"][usize::from(way % 2)];
-    if way & 2 == 0 {
+    // Packed once more they would be unpacked once only.
+    if way & 2 == 0 || is_packed(bytes) {
         of_options(name, bytes, &small());
         return;
     }
