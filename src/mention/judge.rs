@@ -85,8 +85,7 @@ pub(super) struct Judge<'a> {
     pub(super) times: HashMap<String, u32>,
     /// Names that other tellers of the story have and the document has not, and names of the document that the lexicon has.
     others: Vec<Other>,
-    /// Whether readings that cannot convict may be left out.
-    only_convicting: bool,
+    which: Which,
     /// Names of the document, each made ready to be compared when it first is.
     ready: RefCell<FxHashMap<String, Against>>,
 }
@@ -98,6 +97,15 @@ struct Other {
     listed: bool,
 }
 
+/// Which readings are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All, as evidence is fitted to them.
+    All,
+    /// Those of runs of which it is not soon plain that no reading convicts them.
+    Convicting,
+}
+
 /// The likeliest reading of every run of name words that has one, in order, with its runner-up in its evidence.
 pub fn readings(
     document: &Document,
@@ -105,28 +113,7 @@ pub fn readings(
     story: &Story<'_>,
     chunks: &[Chunk],
     accepted: &[Accepted],
-) -> Vec<Candidate> {
-    read(document, names, story, chunks, accepted, false)
-}
-
-/// The same without runs of which it is soon plain that no reading convicts them.
-pub(super) fn convicting(
-    document: &Document,
-    names: &Names,
-    story: &Story<'_>,
-    chunks: &[Chunk],
-    accepted: &[Accepted],
-) -> Vec<Candidate> {
-    read(document, names, story, chunks, accepted, true)
-}
-
-fn read(
-    document: &Document,
-    names: &Names,
-    story: &Story<'_>,
-    chunks: &[Chunk],
-    accepted: &[Accepted],
-    only_convicting: bool,
+    which: Which,
 ) -> Vec<Candidate> {
     let mut covered: Vec<Vec<&Accepted>> = vec![Vec::new(); chunks.len()];
     for a in accepted {
@@ -141,7 +128,7 @@ fn read(
         present: accepted.iter().filter(|a| a.entries.len() == 1).map(|a| a.entries[0]).collect(),
         strangers: strangers(chunks, &covered),
         times,
-        only_convicting,
+        which,
         ready: RefCell::default(),
     };
     let mut found = Vec::new();
@@ -264,7 +251,7 @@ impl<'a> Judge<'a> {
             self.alone(&surface, &in_place)
         };
         if let [surface] = surface[..]
-            && self.only_convicting
+            && self.which == Which::Convicting
             && self.story.tellers() == 0
             && !forms.iter().any(|&form| self.may_convict(form, surface, &around))
         {
