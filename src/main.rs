@@ -2,7 +2,7 @@
 
 mod cli;
 
-use malaprop::caught::{FAULT, is_caught};
+use malaprop::caught::{fault, is_caught, remember};
 use malaprop::report::terminal::harmless;
 use std::io::Write;
 use std::panic::PanicHookInfo;
@@ -29,14 +29,11 @@ fn say(what: &str) {
 }
 
 fn tell_fault(panic: &PanicHookInfo<'_>) {
-    if is_caught(panic.location()) {
-        return;
+    if is_caught() {
+        remember(panic.location());
+    } else {
+        say(&format!("{}. What was not finished is not there", fault(panic)));
     }
-    let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
-    let payload = panic.payload();
-    let said = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
-    let what = said.unwrap_or("of an unknown kind");
-    say(&format!("{FAULT}: {what}{place}; please report it. What was not finished is not there"));
 }
 
 /// Where the system refuses memory, Rust says so and aborts the process: it then ends with the code of an error, not of a crash.

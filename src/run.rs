@@ -31,6 +31,13 @@ pub struct Scored {
     pub result: Option<Judged>,
 }
 
+impl Scored {
+    /// The same document where malaprop itself failed at it.
+    pub(crate) fn failed(self, problem: String) -> Self {
+        Self { input: self.input.unreadable(problem), result: None }
+    }
+}
+
 #[cfg(test)]
 impl Scored {
     /// A document without text.
@@ -184,7 +191,7 @@ impl Engine {
         let document = || Document::new(input.doc_id.clone(), text).dated(input.date.or(self.date));
         match survived(|| self.judged(number, document())) {
             Ok(judged) => Scored { input, result: Some(judged) },
-            Err(problem) => Scored { input: input.unreadable(problem), result: None },
+            Err(problem) => Scored { input, result: None }.failed(problem),
         }
     }
 
@@ -303,8 +310,11 @@ pub fn run(
     let judge = |number, record: Record| {
         let scored = engine.judge(number, record.document()?);
         // Reports have the figures of corpus filters: better here than one after the other where they are written.
-        let _ = scored.result.as_ref().map(Judged::fractions);
-        Some(scored)
+        let reckoned = survived(|| scored.result.as_ref().map(Judged::fractions).is_some());
+        Some(match reckoned {
+            Ok(_) => scored,
+            Err(problem) => scored.failed(problem),
+        })
     };
     pipeline::in_order(records, threads, judge, go_on, |judged| {
         let Some(scored) = judged else { return Ok(()) };

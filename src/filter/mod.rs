@@ -17,10 +17,11 @@ pub mod targets;
 mod texts;
 pub mod verdict;
 
+use crate::caught::survived;
 use crate::error::Result;
 use crate::pipeline;
 use crate::read::{Body, Layout, Record, Records, Shard, Source, Stamp};
-use crate::run::Engine;
+use crate::run::{Engine, Scored};
 use account::Account;
 use annotate::Note;
 use outputs::{Done, Judged, Outputs};
@@ -175,10 +176,18 @@ impl Filter {
     fn judge(&self, engine: &Engine, number: usize, record: Record) -> Done {
         let Some(input) = record.document() else { return Done { record, judged: None } };
         let scored = engine.judge(number, input);
-        let verdict = self.rules.verdict(&scored, &engine.thresholds);
+        let judged = match survived(|| self.written(engine, &record, &scored)) {
+            Ok(judged) => judged,
+            Err(problem) => self.written(engine, &record, &scored.failed(problem)),
+        };
+        Done { record, judged: Some(judged) }
+    }
+
+    fn written(&self, engine: &Engine, record: &Record, scored: &Scored) -> Judged {
+        let verdict = self.rules.verdict(scored, &engine.thresholds);
         if let Write::Attributes(experiment) = &self.write {
-            let line = dolma::line(&scored, verdict == Verdict::Kept, experiment);
-            return Done { record, judged: Some(Judged { verdict, row: Some(Ok(Row::Attributes(line))) }) };
+            let line = dolma::line(scored, verdict == Verdict::Kept, experiment);
+            return Judged { verdict, row: Some(Ok(Row::Attributes(line))) };
         }
         let noted = match &verdict {
             Verdict::Kept => Some(self.write == Write::Annotated),
@@ -187,13 +196,13 @@ impl Filter {
         };
         let text = scored.result.as_ref().map_or("", |judged| judged.document.text());
         let row = noted.map(|noted| {
-            let note = noted.then(|| Note::new(&scored, &verdict));
+            let note = noted.then(|| Note::new(scored, &verdict));
             match &record.body {
                 Body::Whole(bytes) if note.is_none() && self.output.is_each() => Ok(Row::File(bytes.clone())),
-                _ => row(&record, note, &scored.input.doc_id, text),
+                _ => row(record, note, &scored.input.doc_id, text),
             }
         });
-        Done { record, judged: Some(Judged { verdict, row }) }
+        Judged { verdict, row }
     }
 }
 

@@ -4,6 +4,7 @@ use super::annotate::Note;
 use super::columns::Columns;
 use super::pack::Packer;
 use super::table;
+use crate::caught::FAULT;
 use crate::error::{Error, Result};
 use crate::read::{Layout, Source, parquet, without_line_end};
 use crate::report::Ready;
@@ -102,7 +103,7 @@ impl Sink {
     /// Everything is written, `expected` rows of it, but the file has no name yet. `ended` tells whether the last line must have an end.
     pub(super) fn ready(self, expected: u64, ended: bool) -> Result<Ready> {
         if self.rows != expected {
-            let what = format!("{expected} documents belong here and {} were written: a fault of malaprop", self.rows);
+            let what = format!("{expected} documents belong here and {} were written: {FAULT}", self.rows);
             return Err(Error::path(&self.path, what));
         }
         match self.to {

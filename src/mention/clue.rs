@@ -290,8 +290,7 @@ mod tests {
         let settled = [Clue::Base, Clue::Likeness, Clue::Least, Clue::Office];
         for (alone, office) in [(true, true), (true, false), (false, true), (false, false)] {
             let mut clues = Clues::new(alone, false);
-            clues.set(Clue::Likeness, -0.7);
-            clues.set(Clue::Least, -0.7);
+            clues.set_likeness(0.73, 0.73);
             clues.flag(Clue::Office, office);
             let ceiling = clues.ceiling(&settled);
             assert!(ceiling.is_finite() && ceiling > clues.log_odds());

@@ -57,9 +57,10 @@ fn nearest<'a>(names: &'a Names, chunk: &Chunk, joined: &str) -> Option<(f64, En
     let pieces: Vec<&str> = chunk.parts.iter().map(|p| p.folded.as_str()).collect();
     let mut forms: Vec<FormId> = names.of_one_part(joined).to_vec();
     for first in 1..pieces.len() {
-        forms.extend(names.alike(&grouped(&pieces, &[first])).iter());
-        for second in first + 1..pieces.len() {
-            forms.extend(names.alike(&grouped(&pieces, &[first, second])).iter());
+        // Three parts, or two where the second goes to the end.
+        for second in first + 1..=pieces.len() {
+            let parts = [&pieces[..first], &pieces[first..second], &pieces[second..]].map(|part| part.concat());
+            forms.extend(names.alike(parts.join(" ").trim_end()).iter());
         }
     }
     forms.sort_unstable();
@@ -68,23 +69,13 @@ fn nearest<'a>(names: &'a Names, chunk: &Chunk, joined: &str) -> Option<(f64, En
     let mut best: Option<(f64, EntryId, Form<'_>)> = None;
     for id in forms {
         let form = names.form(id);
-        if let Some(alike) = against.similarity_from(TORN, &form.joined(""))
+        let long = form.len() > 1 || form.first().len() >= FEWEST_LETTERS;
+        if long
+            && let Some(alike) = against.similarity_from(TORN, &form.joined(""))
             && best.is_none_or(|b| alike.value > b.0)
         {
             best = Some((alike.value, names.entry_of(id), form));
         }
     }
     best
-}
-
-/// The pieces joined, with a space before those numbered in `starts`.
-fn grouped(pieces: &[&str], starts: &[usize]) -> String {
-    let mut text = String::new();
-    for (i, piece) in pieces.iter().enumerate() {
-        if starts.contains(&i) {
-            text.push(' ');
-        }
-        text.push_str(piece);
-    }
-    text
 }

@@ -127,3 +127,30 @@ fn is_passage(words: &[Word], first: usize, length: usize) -> bool {
 fn says_something(document: &Document, words: &[Word], first: usize, length: usize) -> bool {
     (first..first + length).any(|w| document.folded(words[w].token).chars().filter(|c| c.is_alphabetic()).count() > 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loop_is_found_wherever_it_begins_and_one_copy_fewer_is_none() {
+        let all: Vec<String> = ('a'..='z').flat_map(|a| ['k', 't'].map(|b| format!("{a}{b}{a}"))).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let found = |before: usize, phrase: &[&str], copies: usize| -> Vec<bool> {
+            let (filler, looped) = (&all[LONGEST_PHRASE..], phrase.repeat(copies));
+            let words = [&filler[..before], &looped[..], &filler[before..=before]].concat();
+            let document = Document::new("t", format!("{}.", words.join(" ")));
+            let words = (0..words.len()).map(|token| Word { token, segment: 0, quoted: false });
+            let mut out = Vec::new();
+            check_paragraph(&document, &words.collect::<Vec<_>>(), &mut out);
+            out.iter().map(|finding| finding.span.of(document.text()) == looped.join(" ")).collect()
+        };
+        for (length, before) in
+            (1..=LONGEST_PHRASE).flat_map(|n| (0..2 * LONGEST_PHRASE).map(move |before| (n, before)))
+        {
+            let (phrase, copies) = (&all[..length], fewest_copies(length));
+            assert_eq!(found(before, phrase, copies), [true], "{length} words after {before}");
+            assert_eq!(found(before, phrase, copies - 1), [true; 0], "{length} words after {before}");
+        }
+    }
+}

@@ -55,12 +55,11 @@ impl NearIndex<'_> {
         let buckets: Vec<(usize, usize)> = keys.iter().map(|&(_, key)| bucket(self.starts, key)).collect();
         let within = |(&(from, to), &(_, key)): (&(usize, usize), &(u8, u64))| {
             let before = (0..IN_A_BUCKET).filter(|i| self.filed.u64(from + i) < key & UPPER).count();
-            let from = if before < IN_A_BUCKET {
-                from + before
-            } else {
-                from + partition(to - from, |i| self.filed.u64(from + i) < key & UPPER)
+            let before = match before {
+                IN_A_BUCKET => partition(to - from, |i| self.filed.u64(from + i) < key & UPPER),
+                few => few,
             };
-            (from.min(to), to)
+            ((from + before).min(to), to)
         };
         buckets.iter().zip(keys).map(within).collect()
     }

@@ -13,7 +13,10 @@ const MOST_PAIRS: usize = 512;
 
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    words: FxHashMap<Box<str>, Word>,
+    /// The number of each word.
+    numbers: FxHashMap<Box<str>, u32>,
+    /// By number.
+    words: Vec<Word>,
     anchors: Vec<Anchor>,
     /// By the numbers of two words in a row, ranges of `anchors`.
     pairs: FxHashMap<(u32, u32), Range<u32>>,
@@ -21,7 +24,6 @@ pub(super) struct Index {
 
 #[derive(Debug, Clone, Default)]
 struct Word {
-    number: u32,
     /// Patterns keyed by this word alone: a range of `anchors`.
     alone: Range<u32>,
     /// Whether some pattern is keyed by this word and the next.
@@ -57,32 +59,29 @@ impl Index {
         }
         // A stable sort: patterns of one key stay in the order of the rows.
         keyed.sort_by_key(|(key, _)| *key);
-        let mut places: Vec<(Range<u32>, bool)> = vec![(0..0, false); index.words.len()];
         for group in keyed.chunk_by(|a, b| a.0 == b.0) {
             let start = u32::try_from(index.anchors.len()).unwrap_or(u32::MAX);
             index.anchors.extend(group.iter().map(|(_, anchor)| *anchor));
             let range = start..u32::try_from(index.anchors.len()).unwrap_or(u32::MAX);
             match group[0].0 {
-                Key::One(word) => places[word as usize].0 = range,
+                Key::One(word) => index.words[word as usize].alone = range,
                 Key::Two(first, second) => {
-                    places[first as usize].1 = true;
+                    index.words[first as usize].opens_pair = true;
                     index.pairs.insert((first, second), range);
                 }
             }
-        }
-        for word in index.words.values_mut() {
-            (word.alone, word.opens_pair) = places[word.number as usize].clone();
         }
         index
     }
 
     fn numbered(&mut self, key: Key<&str>) -> Key<u32> {
         let mut number = |word: &str| {
-            if let Some(word) = self.words.get(word) {
-                return word.number;
+            if let Some(number) = self.numbers.get(word) {
+                return *number;
             }
             let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-            self.words.insert(word.into(), Word { number, ..Word::default() });
+            self.numbers.insert(word.into(), number);
+            self.words.push(Word::default());
             number
         };
         match key {
@@ -94,9 +93,9 @@ impl Index {
     /// Every match in `segment`, the longest of those that overlap.
     pub(super) fn find(&self, rows: &[Phrase], words: &dyn Words, segment: Range<usize>) -> Vec<(usize, Match)> {
         let mut found: Vec<(usize, Match)> = Vec::new();
-        let mut before: Option<&Word> = None;
+        let mut before: Option<u32> = None;
         for at in segment.clone() {
-            let word = self.words.get(key(words, at));
+            let word = self.numbers.get(key(words, at)).copied();
             let mut tried = |anchors: &Range<u32>, at: usize| {
                 for anchor in &self.anchors[anchors.start as usize..anchors.end as usize] {
                     let variant = &rows[anchor.row as usize].variants[anchor.variant as usize];
@@ -105,12 +104,12 @@ impl Index {
                 }
             };
             if let Some(word) = word {
-                if let Some(first) = before.filter(|first| first.opens_pair)
-                    && let Some(anchors) = self.pairs.get(&(first.number, word.number))
+                if let Some(first) = before.filter(|&first| self.words[first as usize].opens_pair)
+                    && let Some(anchors) = self.pairs.get(&(first, word))
                 {
                     tried(anchors, at - 1);
                 }
-                tried(&word.alone, at);
+                tried(&self.words[word as usize].alone, at);
             }
             before = word;
         }
