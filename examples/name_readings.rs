@@ -13,7 +13,7 @@
 
 use malaprop::corpus::CorpusIndex;
 use malaprop::lexicon::Lexicon;
-use malaprop::mention::{Mentions, Which, readings, sketch};
+use malaprop::mention::{Mentions, readings, sketch};
 use malaprop::read;
 use malaprop::text::Document;
 use rayon::prelude::*;
@@ -37,8 +37,7 @@ fn main() {
             let story = corpus.story(d);
             let mentions = Mentions::read(document, &lexicon.names, &story);
             let mut rows = String::new();
-            for reading in readings(document, &lexicon.names, &story, &mentions.chunks, &mentions.accepted, Which::All)
-            {
+            for reading in readings(document, &lexicon.names, &story, &mentions.chunks, &mentions.accepted) {
                 let (first, last) = mentions.tokens(reading.chunk, &reading.range);
                 let span = document.span(first, last);
                 let points = |byte: usize| document.text()[..byte].chars().count();

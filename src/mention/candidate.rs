@@ -226,7 +226,8 @@ impl Judge<'_> {
             clues.set(Clue::Least, 2.0);
             return;
         }
-        clues.set_likeness(mean, least);
+        clues.set(Clue::Likeness, (mean - 0.8) * 10.0);
+        clues.set(Clue::Least, (least - 0.8) * 10.0);
         clues.set(Clue::Edits, plain as f64 / letters.max(1) as f64 * 5.0);
         clues.flag(Clue::Consonants, wrong.iter().all(|w| skeleton(w.right) == skeleton(w.surface)));
         clues.flag(Clue::FirstLetter, wrong.iter().any(|w| w.right.chars().next() != w.surface.chars().next()));

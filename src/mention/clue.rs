@@ -103,10 +103,6 @@ pub const CLUES: usize = Clue::Unlisted as usize + 1;
 /// beside the trees, and its weights in a document by itself: for names that stand alone, and for names among other parts.
 const MEANING: [(&str, i8, f64, [f64; 2]); CLUES] = include!("clues.in");
 
-/// Clues that may say more than 1, beside the letters' likeness.
-const COUNTED: [Clue; 6] =
-    [Clue::Likeness, Clue::Least, Clue::Edits, Clue::StrangersSame, Clue::Bearers, Clue::Repeated];
-
 /// A node of a tree: the clue it asks for, the threshold up to which the left node follows, that node, the right one, and the
 /// log-odds of all that come here, on average.
 type Node = (usize, f64, usize, usize, f64);
@@ -142,12 +138,6 @@ impl Clues {
     /// Sets a clue that holds or does not.
     pub const fn flag(&mut self, clue: Clue, holds: bool) {
         self.values[clue as usize] = if holds { 1.0 } else { 0.0 };
-    }
-
-    /// Sets what the likeness of the wrong parts says: of all together, and of the least alike.
-    pub(super) const fn set_likeness(&mut self, mean: f64, least: f64) {
-        self.set(Clue::Likeness, (mean - 0.8) * 10.0);
-        self.set(Clue::Least, (least - 0.8) * 10.0);
     }
 
     /// What `clue` says.
@@ -200,21 +190,6 @@ impl Clues {
         shares
     }
 
-    /// The most that the log-odds can come to where only the clues `settled` are known, in a document by itself.
-    pub(super) fn ceiling(&self, settled: &[Clue]) -> f64 {
-        let is_settled = |clue: usize| settled.iter().any(|s| *s as usize == clue);
-        let weighed =
-            MEANING.iter().map(|(.., weights)| weights[usize::from(!self.alone)]).zip(self.values).enumerate();
-        weighed
-            .map(|(clue, (weight, value))| match weight {
-                _ if is_settled(clue) => weight * value,
-                ..=0.0 => 0.0,
-                _ if COUNTED.iter().any(|c| *c as usize == clue) => f64::INFINITY,
-                _ => weight,
-            })
-            .sum()
-    }
-
     /// The sum of all shares.
     #[must_use]
     pub fn log_odds(&self) -> f64 {
@@ -224,7 +199,7 @@ impl Clues {
     /// The chance that the name is garbled and this is the right form.
     #[must_use]
     pub fn confidence(&self) -> f64 {
-        logistic(self.log_odds())
+        1.0 / (1.0 + (-self.log_odds()).exp())
     }
 
     /// The shares that count, the weightiest first, and their sum: `the office is theirs +1.8, letters +1.1; in all +2.6`.
@@ -241,11 +216,6 @@ impl Clues {
         let _ = write!(text, "; in all {:+.1}", self.log_odds());
         text
     }
-}
-
-/// The chance with these log-odds.
-pub(super) fn logistic(log_odds: f64) -> f64 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 #[cfg(test)]
@@ -283,29 +253,6 @@ mod tests {
                 assert!(gained >= -0.02, "{what} {gained}");
             }
         }
-    }
-
-    #[test]
-    fn nothing_that_is_found_out_later_lifts_the_log_odds_over_their_ceiling() {
-        let settled = [Clue::Base, Clue::Likeness, Clue::Least, Clue::Office];
-        for (alone, office) in [(true, true), (true, false), (false, true), (false, false)] {
-            let mut clues = Clues::new(alone, false);
-            clues.set_likeness(0.73, 0.73);
-            clues.flag(Clue::Office, office);
-            let ceiling = clues.ceiling(&settled);
-            assert!(ceiling.is_finite() && ceiling > clues.log_odds());
-            for (clue, (.., weights)) in MEANING.into_iter().enumerate() {
-                if !settled.iter().any(|s| *s as usize == clue) && weights[usize::from(!alone)] > 0.0 {
-                    clues.values[clue] = 1.0;
-                    assert!(clues.log_odds() <= ceiling + 1e-9);
-                }
-            }
-            assert!((clues.log_odds() - ceiling).abs() < 1e-9, "all that may speak for it does");
-        }
-        assert!(
-            Clues::new(true, false).ceiling(&[Clue::Base]).is_infinite(),
-            "how alike the letters are must be known"
-        );
     }
 
     #[test]

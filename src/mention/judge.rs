@@ -5,7 +5,7 @@ use super::Accepted;
 use super::beside::Beside;
 use super::candidate::{Candidate, Cut, Meaning};
 use super::chunk::Chunk;
-use super::clue::{Clue, Clues, logistic};
+use super::clue::Clue;
 use super::context::Surroundings;
 use crate::corpus::Story;
 use crate::lexicon::names::{EntryId, FormId, Names, PartUse, Said, umlauts_written_out};
@@ -85,28 +85,15 @@ pub(super) struct Judge<'a> {
     pub(super) times: HashMap<String, u32>,
     /// Names that other tellers of the story have and the document has not, and names of the document that the lexicon has.
     others: Vec<Other>,
-    which: Which,
     /// Names of the document, each made ready to be compared when it first is.
     ready: RefCell<FxHashMap<String, Against>>,
 }
-
-/// What no name of one part can have.
-const OF_SEVERAL_PARTS: [Clue; 4] = [Clue::RareBeside, Clue::RareBesideVowels, Clue::OfficeAndConsonants, Clue::Gender];
 
 struct Other {
     name: String,
     letters: LetterBag,
     tellers: u32,
     listed: bool,
-}
-
-/// Which readings are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// All, as evidence is fitted to them.
-    All,
-    /// Those of runs of which it is not soon plain that no reading convicts them.
-    Convicting,
 }
 
 /// The likeliest reading of every run of name words that has one, in order, with its runner-up in its evidence.
@@ -116,7 +103,6 @@ pub fn readings(
     story: &Story<'_>,
     chunks: &[Chunk],
     accepted: &[Accepted],
-    which: Which,
 ) -> Vec<Candidate> {
     let mut covered: Vec<Vec<&Accepted>> = vec![Vec::new(); chunks.len()];
     for a in accepted {
@@ -131,7 +117,6 @@ pub fn readings(
         present: accepted.iter().filter(|a| a.entries.len() == 1).map(|a| a.entries[0]).collect(),
         strangers: strangers(chunks, &covered),
         times,
-        which,
         ready: RefCell::default(),
     };
     let mut found = Vec::new();
@@ -253,13 +238,6 @@ impl<'a> Judge<'a> {
         } else {
             self.alone(&surface, &in_place)
         };
-        if let [surface] = surface[..]
-            && self.which == Which::Convicting
-            && self.story.tellers() == 0
-            && !forms.iter().any(|&form| self.may_convict(form, surface, &around))
-        {
-            return None;
-        }
         let mut meanings: Vec<Meaning> = forms.into_iter().map(|form| self.meaning(form)).collect();
         meanings.extend(self.folder(&surface, &joined, &in_place));
         if meanings.is_empty() {
@@ -286,27 +264,6 @@ impl<'a> Judge<'a> {
             best.rival = Some(rival.meaning.written);
         }
         Some(best)
-    }
-
-    /// Whether `surface`, which stands alone in a document by itself, may come to be convicted as `form`, whatever is found out
-    /// beyond its letters, its office and its presence. Most forms near a name may not.
-    fn may_convict(
-        &self,
-        form: FormId,
-        surface: &str,
-        around: &LazyCell<Surroundings, impl FnOnce() -> Surroundings>,
-    ) -> bool {
-        let (entry, form) = (self.names.entry(self.names.entry_of(form)), self.names.form(form));
-        let (1, Some(likeness)) = (form.len(), self.names.likeness(form.first(), surface)) else { return true };
-        let mut clues = Clues::new(true, false);
-        clues.set_likeness(likeness, likeness);
-        clues.flag(Clue::PartInDocument, self.times.contains_key(form.first()));
-        let may = |clues: &Clues, settled: &[&[Clue]]| logistic(clues.ceiling(&settled.concat())) >= REPORTED_BY_ITSELF;
-        let known = [Clue::Base, Clue::Likeness, Clue::Least, Clue::PartInDocument];
-        may(&clues, &[&known, &OF_SEVERAL_PARTS]) && {
-            clues.flag(Clue::Office, around.name_office_of(entry));
-            may(&clues, &[&known, &OF_SEVERAL_PARTS, &[Clue::Office]])
-        }
     }
 
     fn meaning(&self, form: FormId) -> Meaning {
@@ -412,35 +369,5 @@ impl<'a> Judge<'a> {
             ready.insert(surface.to_owned(), Against::new(surface));
         }
         ready.get_mut(surface)?.similarity_from(floor, right)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::mention::{accepted, chunk};
-
-    #[test]
-    fn what_is_left_out_would_not_have_convicted() {
-        let lexicon = Lexicon::builtin().unwrap();
-        let garbled: Vec<&str> = lexicon.names.entries().flat_map(|entry| entry.garbled()).collect();
-        // Somebody who has nearly the letters of a name, and stands alone.
-        let stranger =
-            |name: &str| name.split(' ').next_back().unwrap_or_default().replace(['a', 'i'], "o").replace('r', "b");
-        let (mut left_out, mut convicted) = (0, 0);
-        for few in garbled.chunks(5) {
-            let sentences = few.iter().map(|name| format!("They waited for {name}, and {} came. ", stranger(name)));
-            let document = Document::new("t", sentences.collect::<String>());
-            let chunks = chunk::chunks(&document);
-            let accepted = accepted(&chunks, &lexicon.names);
-            let of = |which| readings(&document, &lexicon.names, &Story::default(), &chunks, &accepted, which);
-            let (all, some) = (of(Which::All), of(Which::Convicting));
-            left_out += all.len() - some.len();
-            let (all, some) = (suspects(all), suspects(some));
-            convicted += some.len();
-            assert_eq!(format!("{some:?}"), format!("{all:?}"));
-        }
-        assert!(left_out > 0 && convicted > garbled.len() / 4, "{left_out}, {convicted}");
     }
 }

@@ -17,7 +17,7 @@ mod translated;
 pub use candidate::{Candidate, Cut, Meaning};
 pub use chunk::{Chunk, ChunkPart};
 pub use clue::{CLUES, Clue, Clues};
-pub use judge::{Suspect, SuspectKind, Which, readings};
+pub use judge::{Suspect, SuspectKind, readings};
 pub use learn::{Learner, Learnt};
 pub use lost::LostCapital;
 pub use translated::Translated;
@@ -59,7 +59,8 @@ impl Mentions {
     pub fn read(document: &Document, names: &Names, story: &Story<'_>) -> Self {
         let chunks = chunk::chunks(document);
         let accepted = accepted(&chunks, names);
-        let mut suspects = judge::suspects(readings(document, names, story, &chunks, &accepted, Which::Convicting));
+        let readings = readings(document, names, story, &chunks, &accepted);
+        let mut suspects = judge::suspects(readings);
         again::mentions(names, &chunks, &accepted, &mut suspects);
         suspects.extend(torn::suspects(names, &chunks));
         suspects.sort_by_key(|s| (s.chunk, s.parts.start));
