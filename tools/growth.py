@@ -130,7 +130,7 @@ def main():
                 (folder / "peer" / "in.jsonl").symlink_to(source)
                 row("· datatrove: Gopher and C4", [asked.python, script, folder / "peer", folder / "kept"], made, documents)
             if asked.harper:
-                # It takes a minute a megabyte, so it gets a part.
+                # Forty times slower than malaprop, so it gets a part.
                 part = folder / "part.jsonl"
                 some, size_of_some = make(part, 300_000, kinds, dice)
                 row("· Harper, on 0.3 MB", [asked.harper, part], size_of_some, some)
