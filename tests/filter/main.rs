@@ -4,8 +4,10 @@
 
 mod broken;
 mod bytes;
+mod columns;
 mod formats;
 mod fuzzed;
+
 mod select;
 mod shards;
 

@@ -1,6 +1,8 @@
 //! Parquet: one document a row, its text in a column; rows stay in the batches that they were read in.
 
-use super::unpack::{FREE, Limits};
+mod delta;
+mod pages;
+
 use super::{Input, Options, Source, Status};
 use crate::caught::caught;
 use arrow_array::cast::AsArray;
@@ -8,10 +10,8 @@ use arrow_array::types::{Int32Type, Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, SchemaRef};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::basic::{Compression, Type};
-use parquet::column::page::{Page, PageReader};
-use parquet::file::metadata::{ColumnChunkMetaData, KeyValue, ParquetMetaData};
-use parquet::file::serialized_reader::SerializedPageReader;
+use parquet::basic::Compression;
+use parquet::file::metadata::{KeyValue, ParquetMetaData};
 use std::fs::File;
 use std::sync::Arc;
 
@@ -29,8 +29,8 @@ pub struct Header {
 /// A batch has about so many bytes of unpacked columns, and no more rows than that.
 const BATCH_BYTES: usize = 4 << 20;
 const BATCH_ROWS: usize = 1024;
-/// Words of dictionaries, written out, are no more bytes a batch. Dictionaries have a megabyte as a rule.
-const DICTIONARY_BYTES: usize = 64 << 20;
+/// What rows may repeat is no more bytes a batch. Dictionaries have a megabyte as a rule.
+const REPEATED_BYTES: usize = 64 << 20;
 
 /// The key under which Arrow keeps the schema; its writer adds it anew.
 const ARROW_SCHEMA: &str = "ARROW:schema";
@@ -53,8 +53,8 @@ impl Rows {
         let pages = Arc::new(file.try_clone().map_err(|e| e.to_string())?);
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| format!("no Parquet: {e}"))?;
         let metadata = Arc::clone(builder.metadata());
-        guard(&metadata, options.unpack)?;
-        let rows = rows_a_batch(&metadata).min(rows_of_dictionaries(&pages, &metadata));
+        let repeated = pages::survey(&pages, &metadata, options.unpack)?;
+        let rows = rows_a_batch(&metadata).min((REPEATED_BYTES / repeated.max(1)).max(1));
         let notes = metadata.file_metadata().key_value_metadata().cloned().unwrap_or_default();
         let first = metadata.row_groups().first().and_then(|group| group.columns().first());
         let header = Header {
@@ -90,23 +90,6 @@ fn broken(what: &str) -> String {
     format!("broken Parquet: {what}")
 }
 
-/// Refuses columns that would unpack to a flood; see [`Limits`].
-fn guard(metadata: &ParquetMetaData, limits: Limits) -> Result<(), String> {
-    let mut all = 0_u64;
-    for column in metadata.row_groups().iter().flat_map(|group| group.columns()) {
-        let size = |bytes: i64| u64::try_from(bytes).unwrap_or(0);
-        let (packed, unpacked) = (size(column.compressed_size()), size(column.uncompressed_size()));
-        all = all.saturating_add(unpacked);
-        if unpacked > FREE && unpacked / limits.ratio.max(1) > packed {
-            return Err(format!("unpacks to more than {} times its size; --max-ratio raises the limit", limits.ratio));
-        }
-    }
-    match all > limits.bytes {
-        true => Err(format!("unpacks to more than {} bytes; --max-unpacked raises the limit", limits.bytes)),
-        false => Ok(()),
-    }
-}
-
 /// Few rows where rows are long.
 fn rows_a_batch(metadata: &ParquetMetaData) -> usize {
     let longest = metadata.row_groups().iter().map(|group| {
@@ -114,23 +97,6 @@ fn rows_a_batch(metadata: &ParquetMetaData) -> usize {
         bytes / usize::try_from(group.num_rows()).unwrap_or(0).max(1)
     });
     (BATCH_BYTES / longest.max().unwrap_or(0).max(1)).clamp(1, BATCH_ROWS)
-}
-
-/// So few rows that a batch is bounded even where each row has the whole dictionary of every column: a word that is written once
-/// may stand in every row.
-fn rows_of_dictionaries(file: &Arc<File>, metadata: &ParquetMetaData) -> usize {
-    let mut longest: Vec<usize> = Vec::new();
-    for group in metadata.row_groups() {
-        longest.resize(longest.len().max(group.num_columns()), 0);
-        let words = |column: &ColumnChunkMetaData| column.column_type() == Type::BYTE_ARRAY;
-        for (column, longest) in group.columns().iter().zip(&mut longest).filter(|(column, _)| words(column)) {
-            let pages = SerializedPageReader::new(Arc::clone(file), column, 0, None);
-            if let Ok(Some(Page::DictionaryPage { buf, .. })) = pages.and_then(|mut pages| pages.get_next_page()) {
-                *longest = buf.len().max(*longest);
-            }
-        }
-    }
-    (DICTIONARY_BYTES / longest.iter().sum::<usize>().max(1)).max(1)
 }
 
 /// The text or whole number of a cell; nothing where it is null or of another type.
