@@ -8,6 +8,10 @@ use std::io::Write;
 use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
+/// A document is thousands of small allocations: with the system's allocator a run takes a third more time.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(tell_fault));
     end_where_memory_ends();
