@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::read::Input;
 use crate::read::parquet::{cell, holds_text};
 use crate::run::{Engine, Judged, Scored};
+use crate::text::Date;
 use crate::weights::rounded;
 use arrow_array::{ArrayRef, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, StructArray};
 use arrow_buffer::OffsetBuffer;
@@ -69,14 +70,34 @@ pub fn text_column(schema: &Schema, text: &str) -> Result<usize> {
     Ok(i)
 }
 
+/// What the columns are called that are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// That of the text.
+    pub text: String,
+    /// That of the text's day, where there is one.
+    pub date: String,
+}
+
 /// Judges the rows of `batch`, each by itself, on the threads of the pool this is called in. Rows without text have nulls, and
 /// those of more than `max_bytes` bytes have too.
 ///
 /// # Errors
 /// What [`text_column`] finds.
-pub fn judged(engine: &Engine, rules: &Rules, batch: &RecordBatch, text: &str, max_bytes: u64) -> Result<RecordBatch> {
-    let column = batch.column(text_column(batch.schema_ref(), text)?);
-    let judge = |row: usize| engine.judge(0, Input::within("", cell(column, row).unwrap_or_default(), max_bytes));
+pub fn judged(
+    engine: &Engine,
+    rules: &Rules,
+    batch: &RecordBatch,
+    columns: &Columns,
+    max_bytes: u64,
+) -> Result<RecordBatch> {
+    let texts = batch.column(text_column(batch.schema_ref(), &columns.text)?);
+    let dates = batch.column_by_name(&columns.date);
+    let judge = |row: usize| {
+        let date = dates.and_then(|dates| Date::parse(&cell(dates, row)?));
+        let input = Input::within("", cell(texts, row).unwrap_or_default(), max_bytes);
+        engine.judge(0, Input { date, ..input })
+    };
     let scored: Vec<Scored> = (0..batch.num_rows()).into_par_iter().map(judge).collect();
     let note = |scored: &Scored| Note::new(scored, &rules.verdict(scored, &engine.thresholds));
     let notes: Vec<Note> = scored.iter().map(note).collect();
@@ -131,14 +152,15 @@ mod tests {
     #[test]
     fn rows_gain_scores_and_findings_and_keep_their_columns() {
         let texts = [Some("Guests were received by Steve Witcoof at noon."), None, Some("The council met on Monday.")];
-        let columns: Vec<(&str, ArrayRef)> = vec![
+        let rows: Vec<(&str, ArrayRef)> = vec![
             ("n", Arc::new(Int64Array::from(vec![7, 8, 9]))),
             ("body", Arc::new(StringArray::from(texts.to_vec()))),
         ];
-        let batch = RecordBatch::try_from_iter(columns).unwrap();
+        let batch = RecordBatch::try_from_iter(rows).unwrap();
+        let columns = Columns { text: "body".to_owned(), date: "date".to_owned() };
         let engine = Engine::builtin().unwrap();
         let rules = Rules { keep: Keep::From(Decision::Review), corpus_filters: false };
-        let once = judged(&engine, &rules, &batch, "body", 1 << 20).unwrap();
+        let once = judged(&engine, &rules, &batch, &columns, 1 << 20).unwrap();
         assert_eq!(once.schema(), schema(batch.schema_ref()));
         assert_eq!(once.column_by_name("n").unwrap().as_primitive::<Int64Type>().value(2), 9);
         let scores = once.column_by_name("malaprop_score").unwrap().as_primitive::<Float64Type>();
@@ -147,8 +169,12 @@ mod tests {
         assert_eq!((findings.value_length(0), findings.value_length(1), findings.value_length(2)), (1, 0, 0));
         let first = findings.value(0);
         assert_eq!(first.as_struct().column_by_name("match").unwrap().as_string::<i32>().value(0), "Steve Witcoof");
-        assert_eq!(judged(&engine, &rules, &once, "body", 1 << 20).unwrap(), once, "columns are made anew, not added");
-        let short = judged(&engine, &rules, &batch, "body", 10).unwrap();
+        assert_eq!(
+            judged(&engine, &rules, &once, &columns, 1 << 20).unwrap(),
+            once,
+            "columns are made anew, not added"
+        );
+        let short = judged(&engine, &rules, &batch, &columns, 10).unwrap();
         assert_eq!(short.column_by_name("malaprop_score").unwrap().null_count(), 3, "too long for the limit");
         assert!(text_column(batch.schema_ref(), "n").is_err() && text_column(batch.schema_ref(), "x").is_err());
     }

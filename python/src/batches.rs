@@ -7,7 +7,7 @@ use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{Array, RecordBatch, RecordBatchReader, StructArray};
 use arrow_pyarrow::FromPyArrow;
 use arrow_schema::{ArrowError, SchemaRef};
-use malaprop::arrow;
+use malaprop::arrow::{self, Columns};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -82,11 +82,11 @@ pub(crate) struct ArrowStream {
 
 impl ArrowStream {
     /// Of `data`, which has `__arrow_c_stream__`.
-    pub(crate) fn new(data: &Bound<'_, PyAny>, judge: Arc<Judge>, text: String) -> PyResult<Self> {
+    pub(crate) fn new(data: &Bound<'_, PyAny>, judge: Arc<Judge>, columns: Columns) -> PyResult<Self> {
         let source = RecordBatchStreamReader::from_pyarrow_bound(data)?;
-        let column = arrow::text_column(source.schema().as_ref(), &text).map_err(told)?;
+        arrow::text_column(source.schema().as_ref(), &columns.text).map_err(told)?;
         let schema = arrow::schema(source.schema().as_ref());
-        let batches = Judged { source, judge, text, column, schema: Arc::clone(&schema) };
+        let batches = Judged { source, judge, columns, schema: Arc::clone(&schema) };
         Ok(Self { schema, batches: Mutex::new(Some(batches)) })
     }
 }
@@ -115,17 +115,18 @@ impl ArrowStream {
 struct Judged {
     source: RecordBatchStreamReader,
     judge: Arc<Judge>,
-    text: String,
-    /// The place of the text.
-    column: usize,
+    columns: Columns,
     schema: SchemaRef,
 }
 
 impl Judged {
     fn judged(&self, batch: &RecordBatch) -> Result<RecordBatch, String> {
         // A stream's buffers are believed, but text that is no text would be undefined behaviour.
-        batch.column(self.column).to_data().validate_full().map_err(|e| e.to_string())?;
-        self.judge.batch(batch, &self.text).map_err(|e| e.to_string())
+        for column in [&self.columns.text, &self.columns.date].into_iter().filter_map(|name| batch.column_by_name(name))
+        {
+            column.to_data().validate_full().map_err(|e| e.to_string())?;
+        }
+        self.judge.batch(batch, &self.columns).map_err(|e| e.to_string())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::pool::Pool;
 use crate::{bundle, told};
 use arrow_array::RecordBatch;
-use malaprop::arrow;
+use malaprop::arrow::{self, Columns};
 use malaprop::config::Config;
 use malaprop::error::{Error, Result};
 use malaprop::filter::annotate::Note;
@@ -13,6 +13,7 @@ use malaprop::filter::verdict::Rules;
 use malaprop::read::Input;
 use malaprop::report::jsonl;
 use malaprop::run;
+use malaprop::text::Date;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use rayon::prelude::*;
@@ -39,16 +40,17 @@ impl Judge {
     }
 
     /// What a filter notes of it, as JSON.
-    fn note(&self, text: String) -> Vec<u8> {
-        let scored = self.engine.judge(0, self.input("", text));
+    fn note(&self, text: String, date: Option<&str>) -> Vec<u8> {
+        let date = date.and_then(Date::parse);
+        let scored = self.engine.judge(0, Input { date, ..self.input("", text) });
         let note = Note::new(&scored, &self.rules.verdict(&scored, &self.engine.thresholds));
         serde_json::Value::Object(note.object()).to_string().into_bytes()
     }
 
     /// `batch` with scores and findings.
-    pub(crate) fn batch(&self, batch: &RecordBatch, text: &str) -> Result<RecordBatch> {
+    pub(crate) fn batch(&self, batch: &RecordBatch, columns: &Columns) -> Result<RecordBatch> {
         let pool = self.pool.get()?;
-        pool.install(|| arrow::judged(&self.engine, &self.rules, batch, text, self.max_bytes))
+        pool.install(|| arrow::judged(&self.engine, &self.rules, batch, columns, self.max_bytes))
     }
 }
 
@@ -83,24 +85,26 @@ impl Engine {
         .map_err(told)
     }
 
-    /// The notes that `malaprop filter --annotate` writes of texts, as JSON, on all threads.
-    fn notes(&self, py: Python<'_>, texts: Vec<String>) -> PyResult<Vec<Vec<u8>>> {
+    /// The notes that `malaprop filter --annotate` writes of texts with their days, as JSON, on all threads.
+    fn notes(&self, py: Python<'_>, texts: Vec<(String, Option<String>)>) -> PyResult<Vec<Vec<u8>>> {
         py.detach(|| {
             let pool = self.judge.pool.get()?;
-            Result::Ok(pool.install(|| texts.into_par_iter().map(|text| self.judge.note(text)).collect()))
+            let note = |(text, date): (String, Option<String>)| self.judge.note(text, date.as_deref());
+            Result::Ok(pool.install(|| texts.into_par_iter().map(note).collect()))
         })
         .map_err(told)
     }
 
     /// A batch or stream of Arrow data with scores and findings.
-    fn arrow(&self, py: Python<'_>, data: &Bound<'_, PyAny>, text: String) -> PyResult<Py<PyAny>> {
+    fn arrow(&self, py: Python<'_>, data: &Bound<'_, PyAny>, text: String, date: String) -> PyResult<Py<PyAny>> {
+        let columns = Columns { text, date };
         if data.hasattr("__arrow_c_array__")? {
             let batch = batches::batch(data)?;
-            let judged = py.detach(|| self.judge.batch(&batch, &text)).map_err(told)?;
+            let judged = py.detach(|| self.judge.batch(&batch, &columns)).map_err(told)?;
             return Ok(Py::new(py, ArrowBatch::new(judged))?.into_any());
         }
         if data.hasattr("__arrow_c_stream__")? {
-            let stream = ArrowStream::new(data, Arc::clone(&self.judge), text)?;
+            let stream = ArrowStream::new(data, Arc::clone(&self.judge), columns)?;
             return Ok(Py::new(py, stream)?.into_any());
         }
         let kind = data.get_type().fully_qualified_name()?;

@@ -175,7 +175,7 @@ def test_each_python_process_makes_one_scorer(spark: SparkSession) -> None:
 
     archive = ours._packed(Scorer(threads=1, ignore=["STR"]))
     spark.sparkContext.addArchive(str(archive))
-    judge = ours._judge(archive.name, (("threads", 1),), "text")
+    judge = ours._judge(archive.name, (("threads", 1),), "text", "date")
     fields = [StructField(name, LongType()) for name in ("pid", "rows", "made")]
     found = frame(spark, 64, 16).mapInArrow(counted, StructType(fields)).collect()
     assert sum(row["rows"] for row in found) == 64 and len(found) == 16

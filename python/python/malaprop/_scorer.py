@@ -147,25 +147,35 @@ class Scorer:
             results.extend(map(scored, self._engine.lines(pairs[start : start + _AT_ONCE])))
         return results
 
-    def notes(self, texts: Iterable[str]) -> list[dict[str, Any]]:
+    def notes(self, texts: Iterable[str], dates: Iterable[str | None] | None = None) -> list[dict[str, Any]]:
         """What ``malaprop filter --annotate`` writes of texts: ``malaprop_score`` and others, where there is something.
 
         A text has ``filter_reason`` and ``filter_reasons`` where a filter would drop it.
 
+        Args:
+            texts: what is judged.
+            dates: the days of the texts, such as ``2019-02-01``; where one is missing or no day, the scorer's ``date``.
+
         Raises:
-            TypeError, ValueError: as ``score``, with the number of the text.
+            TypeError, ValueError: as ``score``, with the number of the text; another number of dates than of texts.
         """
         texts = _texts("texts", texts)
+        days: list[str | None] = [None] * len(texts) if dates is None else _several("dates", dates)
+        if len(days) != len(texts):
+            raise ValueError(f"{len(texts)} texts and {len(days)} dates")
+        pairs = list(zip(texts, days))
         results: list[dict[str, Any]] = []
-        for start in range(0, len(texts), _AT_ONCE):
-            results.extend(map(json.loads, self._engine.notes(texts[start : start + _AT_ONCE])))
+        for start in range(0, len(pairs), _AT_ONCE):
+            results.extend(map(json.loads, self._engine.notes(pairs[start : start + _AT_ONCE])))
         return results
 
     @overload
-    def score_arrow(self, data: HasArrowArray, text: str = "text") -> ArrowBatch: ...
+    def score_arrow(self, data: HasArrowArray, text: str = "text", date_key: str = "date") -> ArrowBatch: ...
     @overload
-    def score_arrow(self, data: HasArrowStream, text: str = "text") -> ArrowStream: ...
-    def score_arrow(self, data: HasArrowArray | HasArrowStream, text: str = "text") -> ArrowBatch | ArrowStream:
+    def score_arrow(self, data: HasArrowStream, text: str = "text", date_key: str = "date") -> ArrowStream: ...
+    def score_arrow(
+        self, data: HasArrowArray | HasArrowStream, text: str = "text", date_key: str = "date"
+    ) -> ArrowBatch | ArrowStream:
         """Adds scores and findings to Arrow data of any library, on all threads; the other columns are not copied.
 
         A record batch is judged at once, a table or stream batch by batch while the result is read. The further columns
@@ -175,12 +185,14 @@ class Scorer:
         Args:
             data: an object with ``__arrow_c_array__`` or ``__arrow_c_stream__``.
             text: the column that is judged.
+            date_key: the column of the texts' days, if there is one: dates, times or texts such as ``2019-02-01``. Rows
+                without a day have the scorer's ``date``.
 
         Raises:
             MalapropError: no such column, or none of text. In streams, whatever goes wrong later is the reader's error.
             TypeError: no Arrow data, or no rows with columns.
         """
-        return self._engine.arrow(data, text)
+        return self._engine.arrow(data, text, date_key)
 
     @staticmethod
     def arrow_schema() -> ArrowSchema:

@@ -37,6 +37,7 @@ class MalapropFilter(BaseFilter):
         exclusion_writer: gets the dropped documents; ``ReasonsWriter`` or any other.
         batch_size: documents that are judged together.
         threads: for each batch; datatrove runs a process a task already.
+        date_key: the metadata that hold the day of a document.
         **options: those of ``malaprop.Scorer``. The tables are read in each worker when it begins.
     """
 
@@ -49,12 +50,14 @@ class MalapropFilter(BaseFilter):
         batch_size: int = 256,
         *,
         threads: int = 1,
+        date_key: str = "date",
         **options: Any,
     ) -> None:
         """See the class."""
         super().__init__(exclusion_writer, batch_size)  # type: ignore[arg-type]  # its types forget None
         # Made and let go again: a fault in the options is told here, and no engine travels to the workers.
         self._options = Scorer(threads=threads, **options).__getstate__()
+        self._date_key = date_key
         self._scorer: Scorer | None = None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -69,7 +72,10 @@ class MalapropFilter(BaseFilter):
         """The same for several documents, judged together."""
         if self._scorer is None:
             self._scorer = Scorer(**self._options)
-        noted = iter(self._scorer.notes([doc.text for doc in batch if _is_unicode(doc.text)]))
+        judged = [doc for doc in batch if _is_unicode(doc.text)]
+        days = [doc.metadata.get(self._date_key) for doc in judged]
+        dates = [str(day) if day is not None and _is_unicode(str(day)) else None for day in days]
+        noted = iter(self._scorer.notes([doc.text for doc in judged], dates))
         return [_put(doc, next(noted) if _is_unicode(doc.text) else _dropped(MALFORMED)) for doc in batch]
 
 

@@ -36,12 +36,15 @@ _PACKED = (
 )
 
 
-def score(df: DataFrame, text: str = "text", *, threads: int = 1, **options: Any) -> DataFrame:
+def score(
+    df: DataFrame, text: str = "text", *, date_key: str = "date", threads: int = 1, **options: Any
+) -> DataFrame:
     """Adds ``malaprop_score``, ``malaprop_decision`` and the other columns of ``Scorer.score_arrow`` to ``df``.
 
     Args:
         df: its column ``text`` is judged, and all columns stay; earlier ones of these names are replaced.
         text: the name of the column, in its own letters.
+        date_key: the column of the texts' days, if there is one.
         threads: for each task; more than 1 only where ``spark.task.cpus`` is.
         **options: those of ``malaprop.Scorer``, with paths on the driver.
 
@@ -61,7 +64,7 @@ def score(df: DataFrame, text: str = "text", *, threads: int = 1, **options: Any
     rest = {name: value for name, value in scorer._options.items() if name not in _PACKED}
     added = from_arrow_schema(pa.schema(scorer.arrow_schema()))
     kept = [field for field in df.schema.fields if field.name not in added.names]
-    return df.mapInArrow(_judge(archive.name, tuple(rest.items()), text), StructType(kept + added.fields))
+    return df.mapInArrow(_judge(archive.name, tuple(rest.items()), text, date_key), StructType(kept + added.fields))
 
 
 @functools.lru_cache(maxsize=1)
@@ -95,11 +98,11 @@ def _scorer(archive: str, options: tuple[tuple[str, Any], ...]) -> Scorer:
 
 
 def _judge(
-    archive: str, options: tuple[tuple[str, Any], ...], text: str
+    archive: str, options: tuple[tuple[str, Any], ...], text: str, date_key: str
 ) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     def judge(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         scorer = _scorer(archive, options)
         for batch in batches:
-            yield pa.record_batch(scorer.score_arrow(batch, text))
+            yield pa.record_batch(scorer.score_arrow(batch, text, date_key))
 
     return judge

@@ -6,9 +6,12 @@ mod pages;
 use super::{Input, Options, Source, Status};
 use crate::caught::caught;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int32Type, Int64Type, UInt32Type, UInt64Type};
+use arrow_array::types::{
+    ArrowTemporalType, Date32Type, Date64Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt32Type, UInt64Type,
+};
 use arrow_array::{Array, RecordBatch};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_schema::{DataType, SchemaRef, TimeUnit};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Compression;
 use parquet::file::metadata::{KeyValue, ParquetMetaData};
@@ -99,7 +102,7 @@ fn rows_a_batch(metadata: &ParquetMetaData) -> usize {
     (BATCH_BYTES / longest.max().unwrap_or(0).max(1)).clamp(1, BATCH_ROWS)
 }
 
-/// The text or whole number of a cell; nothing where it is null or of another type.
+/// The text, whole number or day of a cell; nothing where it is null or of another type.
 pub(crate) fn cell(column: &dyn Array, row: usize) -> Option<String> {
     if column.is_null(row) {
         return None;
@@ -112,6 +115,12 @@ pub(crate) fn cell(column: &dyn Array, row: usize) -> Option<String> {
         DataType::Int64 => column.as_primitive::<Int64Type>().value(row).to_string(),
         DataType::UInt32 => column.as_primitive::<UInt32Type>().value(row).to_string(),
         DataType::UInt64 => column.as_primitive::<UInt64Type>().value(row).to_string(),
+        DataType::Date32 => day::<Date32Type>(column, row)?,
+        DataType::Date64 => day::<Date64Type>(column, row)?,
+        DataType::Timestamp(TimeUnit::Second, _) => day::<TimestampSecondType>(column, row)?,
+        DataType::Timestamp(TimeUnit::Millisecond, _) => day::<TimestampMillisecondType>(column, row)?,
+        DataType::Timestamp(TimeUnit::Microsecond, _) => day::<TimestampMicrosecondType>(column, row)?,
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => day::<TimestampNanosecondType>(column, row)?,
         DataType::Dictionary(_, _) => {
             // Keys are made of one row only: of all, for every row, the time would grow with their square.
             let one = column.slice(row, 1);
@@ -120,6 +129,14 @@ pub(crate) fn cell(column: &dyn Array, row: usize) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// The day of a point in time, in UTC.
+fn day<T: ArrowTemporalType>(column: &dyn Array, row: usize) -> Option<String>
+where
+    i64: From<T::Native>,
+{
+    Some(column.as_primitive::<T>().value_as_date(row)?.to_string())
 }
 
 /// Whether documents can be read from a column of this type.
