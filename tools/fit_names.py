@@ -10,19 +10,20 @@ Needs numpy, lightgbm and `cargo build --release --example name_readings`. Logis
 L2 penalty for documents by themselves, boosted trees for those whose story is told elsewhere; in both no clue may say the
 contrary of what src/mention/clues.in says it means. Five folds by source document. Readings count as right where they overlap a garbled name and the meaning holds the intended last word, as wrong
 where they touch a name labelled fine, in human text (but for the misspellings in tools/human_misspellings.txt, judged by
-hand), and at a reduced weight in machine text without labels. Each name is read four times: alone and in its folder, with
-the built-in tables and with the intended names added.
+hand), and at a reduced weight in machine text without labels. Each name is read with the built-in tables and with the intended
+names added: alone, in the folder of all documents, and in folders where a story has two, three or five tellers, as newsrooms have it.
 """
 import argparse, collections, csv, gzip, json, os, re, subprocess, tempfile, unicodedata, zlib
 import lightgbm
 import numpy as np
 
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-tool = os.path.join(root, "target/release/examples/name_readings")
 clues = os.path.join(root, "src/mention/clues.in")
 trees = os.path.join(root, "src/mention/trees.in")
-PENALTY, UNLABELLED, UNLISTED, ROWS, NEGATIVES = 2.0, 0.4, 0.3, 1.0, 1.0
+PENALTY, UNLABELLED, UNLISTED, ROWS, NEGATIVES, SMALL = 2.0, 0.4, 0.3, 1.0, 1.0, 0.5
 ROUNDS = 150
+# Tellers of a story in small folders, whose readings weigh `SMALL`: every document is in one of each size.
+SIZES = (2, 3, 5)
 GROWTH = {"objective": "binary", "num_leaves": 8, "min_data_in_leaf": 80, "learning_rate": 0.1, "lambda_l2": 5,
           "monotone_constraints_method": "advanced", "max_bin": 63, "deterministic": True, "force_row_wise": True,
           "num_threads": 1, "seed": 0, "verbose": -1}
@@ -32,6 +33,7 @@ ap.add_argument("--gold", required=True)
 ap.add_argument("--data", nargs="+", required=True)
 ap.add_argument("--negatives", required=True)
 ap.add_argument("--write", action="store_true", help="rewrite the weights and the trees")
+ap.add_argument("--tool", default=os.path.join(root, "target/release/examples/name_readings"))
 ap.add_argument("--show", type=int, default=0, help="print so many of the likeliest wrong readings")
 args = ap.parse_args()
 
@@ -94,7 +96,7 @@ def readings(documents, alone=False, lexicon=None):
         for i, d in documents.items():
             f.write(json.dumps({"id": i, "text": d["text"]}, ensure_ascii=False) + "\n")
         f.flush()
-        command = [tool, *["--alone"] * alone, f.name, *[lexicon] * bool(lexicon)]
+        command = [args.tool, *["--alone"] * alone, f.name, *[lexicon] * bool(lexicon)]
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     for line in out.splitlines():
         i, start, end, one, text, meant, *values = line.split("\t")
@@ -117,6 +119,16 @@ def readings(documents, alone=False, lexicon=None):
         yield {"doc": i, "start": start, "text": text, "meant": meant, "alone": one == "1", "x": [float(v) for v in values],
                "label": label, "weight": weight, "gold": [(i, *g) for g in garbled], "human": d["kind"] == "human",
                "misspelt": slip, "fine": fine and not garbled, "story": d["fold"], "fold": zlib.crc32(d["fold"].encode()) % 5}
+
+
+def in_groups(size, lexicon=None):
+    """The readings of folders in which every story has `size` tellers."""
+    stories = collections.defaultdict(list)
+    for i in sorted(docs, key=lambda i: zlib.crc32(i.encode())):
+        stories[docs[i]["fold"]].append(i)
+    for n in range(max(map(len, stories.values())) // size):
+        groups = [story[n * size:][:size] for story in stories.values()]
+        yield from readings({i: docs[i] for group in groups if len(group) == size for i in group}, lexicon=lexicon)
 
 
 means = re.findall(r'^\s*\("([^"]+)", (-?[01]), ([-0-9.]+),', open(clues, encoding="utf-8").read(), re.M)
@@ -157,14 +169,17 @@ with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as f:
     f.write("name,kind\n" + "".join('"%s",%s\n' % (n.replace('"', '""'), k) for n, k in sorted(known.items())))
     f.flush()
     runs = {"built-in, folder": list(readings(docs)), "known, folder": list(readings(docs, lexicon=f.name)),
+            **{f"{tables}, folder of {size}": list(in_groups(size, lexicon))
+               for size in SIZES for tables, lexicon in (("built-in", None), ("known", f.name))},
             "built-in, alone": list(readings(docs, alone=True)) + list(readings(single, alone=True)),
             "known, alone": list(readings(docs, alone=True, lexicon=f.name))}
 
-rows = [dict(r, run=name, told=name.endswith("folder")) for name, rs in runs.items() for r in rs]
+rows = [dict(r, run=name, told="folder" in name) for name, rs in runs.items() for r in rs]
 unlisted = labels.index("not in the lexicon")
 again = collections.Counter((r["run"], r["story"], r["text"], r["meant"]) for r in rows)
 for r in rows:
     r["weight"] *= again[r["run"], r["story"], r["text"], r["meant"]] ** -0.5 * (UNLISTED if r["x"][unlisted] else 1)
+    r["weight"] *= SMALL if "folder of" in r["run"] else 1
 x, w = np.array([r["x"] for r in rows]), np.array([r["weight"] for r in rows])
 y, folds = np.array([float(r["label"] == 1) for r in rows]), np.array([r["fold"] for r in rows])
 alone, told = (np.array([r[key] for r in rows]) for key in ("alone", "told"))
@@ -184,6 +199,7 @@ notable = sum(g[2] == "garbled" and g[3] for gs in gold.values() for g in gs)
 human = sum(len(d["text"].split()) for d in docs.values() if d["kind"] == "human")
 print("On unseen stories. human: findings per 10,000 words of human text, and the same without hand-checked misspellings.")
 for run in runs:
+    seen = {r["doc"] for r in rows if r["run"] == run}
     picked = [(p, r) for p, r in zip(chance, rows) if r["run"] == run and not r["x"][unlisted] and r["doc"] in docs]
     print(f"{run}\n  from  notable recall  human         right of labelled")
     for level in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):

@@ -333,6 +333,7 @@ impl Judge<'_> {
         clues.set(Clue::Repeated, f64::from(times).ln());
         if clues.told_elsewhere() {
             let share = |count: u32| f64::from(count) / (f64::from(self.story.tellers()) + FEW_TELLERS);
+            clues.set(Clue::Tellers, f64::from(self.story.tellers()).ln());
             clues.set(Clue::StoryHas, share(self.story.documents_with(&right)).sqrt());
             clues.set(Clue::StoryInstead, share(self.story.documents_with_but_without(&right, &said)).sqrt());
             clues.set(Clue::StorySame, share(self.story.documents_with(&said)).sqrt());

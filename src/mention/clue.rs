@@ -94,10 +94,12 @@ pub enum Clue {
     Repeated,
     /// The form meant is not in the lexicon.
     Unlisted,
+    /// How many others tell the story (logarithm).
+    Tellers,
 }
 
 /// The number of clues.
-pub const CLUES: usize = Clue::Unlisted as usize + 1;
+pub const CLUES: usize = Clue::Tellers as usize + 1;
 
 /// For every clue what a reviewer reads, whether it may speak for (1) or against a reading (-1) only, what is expected of it
 /// beside the trees, and its weights in a document by itself: for names that stand alone, and for names among other parts.

@@ -56,9 +56,7 @@ pub enum SuspectKind {
 }
 
 /// Readings below this confidence are not reported: on stories not seen before nearly half would be wrong (`reports/`).
-const REPORTED: f64 = 0.6;
-/// The same in a document by itself, where weighed clues reach such figures more seldom.
-const REPORTED_BY_ITSELF: f64 = 0.65;
+const REPORTED: f64 = 0.65;
 /// The most parts of a name that are judged together.
 const LONGEST: usize = 5;
 /// Real words and names are only held against forms that the document or its story has, and that are this near.
@@ -142,7 +140,7 @@ pub fn readings(
 /// The readings that convict, of those that overlap the likeliest.
 pub(super) fn suspects(readings: Vec<Candidate>) -> Vec<Suspect> {
     let mut ranked: Vec<(f64, Candidate)> =
-        readings.into_iter().map(|r| (r.clues.confidence(), r)).filter(|(sure, r)| *sure >= least(r)).collect();
+        readings.into_iter().map(|r| (r.clues.confidence(), r)).filter(|(sure, _)| *sure >= REPORTED).collect();
     ranked.sort_by(|a, b| {
         let key = |r: &Candidate| (std::cmp::Reverse(r.range.len()), r.chunk, r.range.start);
         b.0.total_cmp(&a.0).then_with(|| key(&a.1).cmp(&key(&b.1)))
@@ -175,10 +173,6 @@ pub(super) fn suspects(readings: Vec<Candidate>) -> Vec<Suspect> {
         });
     }
     found
-}
-
-const fn least(reading: &Candidate) -> f64 {
-    if reading.clues.told_elsewhere() { REPORTED } else { REPORTED_BY_ITSELF }
 }
 
 fn strangers<'a>(chunks: &'a [Chunk], covered: &[Vec<&Accepted>]) -> HashSet<&'a str> {
