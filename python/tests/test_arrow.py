@@ -91,7 +91,10 @@ def test_a_house_style_holds_from_a_day_on(tmp_path: Path) -> None:
     texts = ["The delegation left Kiev by train on Monday."] * 3
     scorer = Scorer(config=tmp_path / "malaprop.toml", select=["NAM112"], date="2018-07-01")
     kinds = (pa.date32(), pa.date64(), pa.timestamp("ms"), pa.timestamp("ns", "UTC"))
-    columns = [pa.array([day and str(day) for day in days]), *(pa.array(days, pa.date32()).cast(kind) for kind in kinds)]
+    columns = [
+        pa.array([day and str(day) for day in days]),
+        *(pa.array(days, pa.date32()).cast(kind) for kind in kinds),
+    ]
     for column in columns:
         for name in ("date", "day"):
             judged = pa.table(scorer.score_arrow(pa.table({"text": texts, name: column}), date_key=name))

@@ -36,9 +36,7 @@ _PACKED = (
 )
 
 
-def score(
-    df: DataFrame, text: str = "text", *, date_key: str = "date", threads: int = 1, **options: Any
-) -> DataFrame:
+def score(df: DataFrame, text: str = "text", *, date_key: str = "date", threads: int = 1, **options: Any) -> DataFrame:
     """Adds ``malaprop_score``, ``malaprop_decision`` and the other columns of ``Scorer.score_arrow`` to ``df``.
 
     Args:
