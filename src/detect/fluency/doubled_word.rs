@@ -26,7 +26,7 @@ crate::rule! {
         fix: Fix::Safe,
         hits: &["The council approved [[the the]] plan on Monday.", "The ship carried [[cargo cargo]] for the port."],
         passes: &["He had had enough of that.", "It was a very, very long night.", "They sang New York, New York.",
-            "She knew that that was wrong."],
+            "The seven-time time trial champion won.", "She knew that that was wrong."],
     };
 }
 
@@ -53,6 +53,7 @@ impl Detector for DoubledWord {
                 if first.kind == TokenKind::Word
                     && second.kind == TokenKind::Word
                     && second.spaced
+                    && !ends_compound(document, i - 1)
                     && document.is_same(i, i - 1)
                     && word.is_ascii()
                     && !second.is_capitalised(document.text())
@@ -67,6 +68,11 @@ impl Detector for DoubledWord {
             }
         }
     }
+}
+
+/// Whether the word ends one written with hyphens: a `seven-time time-trial champion` has nothing twice.
+fn ends_compound(document: &Document, i: usize) -> bool {
+    i > 0 && !document.tokens()[i].spaced && document.folded(i - 1) == "-"
 }
 
 /// Whether people double the word as readily as machines do.
