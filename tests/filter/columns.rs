@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::{Compression, Encoding};
-use parquet::file::metadata::{KeyValue, ParquetMetaDataWriter};
+use parquet::file::metadata::{ColumnChunkMetaDataBuilder, KeyValue, ParquetMetaDataWriter};
 use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder, WriterVersion};
 use std::sync::Arc;
 
@@ -151,23 +151,31 @@ fn a_long_word_in_every_row_of_a_small_file_does_not_fill_the_memory() {
     assert!(said.contains("1000 read = 0 kept + 0 rejected + 1000 failed"), "{said}");
 }
 
-/// The file, with a footer that says of each column that it has ten bytes.
-fn belittled(path: &Path) -> Vec<u8> {
+#[test]
+fn a_packing_that_is_not_read_is_named() {
+    let inputs = folder(&[]);
+    let input = inputs.path().join("in.parquet");
+    parquet(&input, 10);
+    fs::write(&input, retold(&input, |column| column.set_compression(Compression::BROTLI(Default::default()))))
+        .unwrap();
+    let ran = run(filter().arg(&input));
+    assert!(ran.code == 2 && ran.said.contains("in.parquet: packed with BROTLI"), "{}", ran.said);
+}
+
+/// The file, with a footer that says of each column what `told` does.
+fn retold(path: &Path, told: impl Fn(ColumnChunkMetaDataBuilder) -> ColumnChunkMetaDataBuilder) -> Vec<u8> {
     let bytes = fs::read(path).unwrap();
     let metadata = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(path).unwrap()).unwrap().metadata().clone();
     let groups = metadata.row_groups().iter().map(|group| {
-        let columns = group
-            .columns()
-            .iter()
-            .map(|column| column.clone().into_builder().set_total_uncompressed_size(10).build().unwrap());
-        group.clone().into_builder().set_column_metadata(columns.collect()).set_total_byte_size(10).build().unwrap()
+        let columns = group.columns().iter().map(|column| told(column.clone().into_builder()).build().unwrap());
+        group.clone().into_builder().set_column_metadata(columns.collect()).build().unwrap()
     });
     let footer =
         usize::try_from(u32::from_le_bytes(bytes[bytes.len() - 8..bytes.len() - 4].try_into().unwrap())).unwrap();
-    let mut told = bytes[..bytes.len() - 8 - footer].to_vec();
+    let mut whole = bytes[..bytes.len() - 8 - footer].to_vec();
     let metadata = metadata.as_ref().clone().into_builder().set_row_groups(groups.collect()).build();
-    ParquetMetaDataWriter::new(&mut told, &metadata).finish().unwrap();
-    told
+    ParquetMetaDataWriter::new(&mut whole, &metadata).finish().unwrap();
+    whole
 }
 
 #[test]
@@ -183,7 +191,7 @@ fn a_flood_is_known_by_its_pages_whatever_the_footer_says() {
     let flood: ArrayRef = Arc::new(StringArray::from(vec!["a".repeat(100 << 20)]));
     writer.write(&RecordBatch::try_new(schema, vec![flood]).unwrap()).unwrap();
     writer.close().unwrap();
-    for bytes in [fs::read(&input).unwrap(), belittled(&input)] {
+    for bytes in [fs::read(&input).unwrap(), retold(&input, |column| column.set_total_uncompressed_size(10))] {
         fs::write(&input, bytes).unwrap();
         let ran = run(filter().arg(&input));
         assert!(ran.code == 2 && ran.said.contains("--max-ratio raises the limit"), "{}", ran.said);

@@ -3,6 +3,7 @@
 
 use super::delta;
 use crate::read::unpack::{FREE, Limits};
+use parquet::basic::Compression;
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use parquet::file::reader::ChunkReader;
 use polars_parquet_format::thrift::protocol::TCompactInputProtocol;
@@ -18,13 +19,14 @@ const VALUE_BYTES: u64 = 8;
 /// that is written once, in a dictionary or as the beginning of the next, may stand in every row.
 ///
 /// # Errors
-/// The file unpacks to a flood (see [`Limits`]), or its pages are broken.
+/// The file unpacks to a flood (see [`Limits`]), its pages are broken, or packed in a way that is not read.
 pub(super) fn survey(file: &Arc<File>, metadata: &ParquetMetaData, limits: Limits) -> Result<usize, String> {
     let mut all = Size::default();
     let mut repeated: Vec<u64> = Vec::new();
     for group in metadata.row_groups() {
         repeated.resize(repeated.len().max(group.num_columns()), 0);
         for (column, repeated) in group.columns().iter().zip(&mut repeated) {
+            readable(column.compression())?;
             let pages = Pages::of(file, column)?;
             all.unpacked = all.unpacked.saturating_add(pages.size.unpacked);
             all.packed = all.packed.saturating_add(pages.size.packed);
@@ -37,6 +39,14 @@ pub(super) fn survey(file: &Arc<File>, metadata: &ParquetMetaData, limits: Limit
         }
     }
     Ok(usize::try_from(repeated.iter().sum::<u64>()).unwrap_or(usize::MAX))
+}
+
+/// What is hardly met is not built in.
+fn readable(packing: Compression) -> Result<(), String> {
+    match packing {
+        Compression::BROTLI(_) | Compression::LZO => Err(format!("packed with {packing}, which is not read")),
+        _ => Ok(()),
+    }
 }
 
 /// Bytes.
