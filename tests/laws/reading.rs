@@ -15,7 +15,10 @@ pub(crate) fn plain(bytes: &[u8]) {
         && let Ok(encoded) = file.encode(file.text())
         && let Ok(again) = FileText::decode(&encoded)
     {
-        assert_eq!((again.text(), again.encoding()), (file.text(), file.encoding()));
+        // Shift_JIS and others have two writings of some characters, and of the other one another encoding may be guessed.
+        let guessed = !file.encoding().starts_with("UTF") && encoded != bytes;
+        assert!(again.encoding() == file.encoding() || guessed, "{} {}", again.encoding(), file.encoding());
+        assert!(again.text() == file.text() || again.encoding() != file.encoding(), "{}", file.encoding());
     }
 }
 
