@@ -253,7 +253,7 @@ impl Iterator for Stream {
                     Ok(None) => Ok(None),
                     Err(problem) => return Some(self.broken(problem)),
                 },
-                Records::Lines(lines) if lines.position() >= self.until => Ok(None),
+                Records::Lines(lines) if lines.position() >= self.until && !lines.is_inside() => Ok(None),
                 Records::Lines(lines) => lines.next(),
                 Records::Table(rows) => rows.next(),
             };

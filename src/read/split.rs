@@ -62,6 +62,11 @@ impl<E: Ends> Splitter<E> {
         self.position
     }
 
+    /// Whether the last piece began a record or went on with one, and did not end it.
+    pub(super) const fn is_inside(&self) -> bool {
+        self.inside
+    }
+
     /// The next piece, or nothing at the end of the stream.
     pub(super) fn next(&mut self) -> Result<Option<Piece>> {
         if let Some(error) = self.error.take() {

@@ -43,6 +43,31 @@ fn threads_and_parts_change_no_byte() {
 }
 
 #[test]
+fn a_record_that_is_too_long_belongs_to_the_part_in_which_it_begins() {
+    let long = line("long", &"word ".repeat(600_000));
+    let text = [mixed(100), long.clone(), mixed(50), long, mixed(100)].concat();
+    let inputs = folder(&[("in.jsonl", text.as_bytes())]);
+    let quarantine = inputs.path().join("broken.jsonl");
+    let go = |shard: &str| {
+        let ran = run(filter()
+            .args(["--max-bytes", "10000", "--shard", shard, "--quarantine"])
+            .arg(&quarantine)
+            .arg(inputs.path().join("in.jsonl")))
+        .ok();
+        (ran.account(), ran.out, fs::read(&quarantine).unwrap())
+    };
+    let (account, out, broken) = go("1/1");
+    assert!(account[3] > 2 && broken.len() > 6_000_000);
+    for count in [2, 3, 7, 20] {
+        let parts: Vec<_> = (1..=count).map(|index| go(&format!("{index}/{count}"))).collect();
+        let sum = |i: usize| parts.iter().map(|(account, ..)| account[i]).sum::<u64>();
+        assert_eq!([0, 1, 2, 3].map(sum), account, "{count} parts");
+        assert!(parts.iter().flat_map(|(_, out, _)| out).eq(&out), "{count} parts");
+        assert!(parts.iter().flat_map(|(.., broken)| broken).eq(&broken), "{count} parts");
+    }
+}
+
+#[test]
 fn parts_name_lines_as_the_whole_does() {
     let text: String = (0..50).map(|i| format!("{{\"text\":\"{} {i}\"}}\n", FOREIGN)).collect();
     let inputs = folder(&[("in.jsonl", text.as_bytes())]);
