@@ -11,6 +11,7 @@ use malaprop::filter::targets::Target;
 use malaprop::filter::verdict::{Keep, Rules};
 use malaprop::filter::{Filter, Summary, Write};
 use malaprop::read::{self, Passed, Shard, Stamp};
+use malaprop::report::make_folder;
 use malaprop::report::terminal::harmless;
 use malaprop::score::Decision;
 use std::collections::BTreeMap;
@@ -138,7 +139,7 @@ impl Arguments {
     /// An output folder inside an input folder would be read.
     fn not_inside(&self, target: &Target) -> Result<()> {
         let Target::Folder(folder) = target else { return Ok(()) };
-        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        make_folder(folder)?;
         let real = |path: &Path| std::fs::canonicalize(path).map_err(|e| Error::io(path, e));
         let inside = real(folder)?;
         for input in self.input.paths.iter().filter(|path| path.is_dir()) {

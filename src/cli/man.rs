@@ -5,6 +5,7 @@ use super::common::print;
 use clap::{Args, Command};
 use clap_mangen::{Man, generate_to};
 use malaprop::error::{Error, Result};
+use malaprop::report::make_folder;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -17,7 +18,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, command: Command) -> Result<End> {
     match &arguments.output {
         Some(folder) => {
-            std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+            make_folder(folder)?;
             generate_to(command, folder).map_err(|e| Error::io(folder, e))?;
         }
         None => {

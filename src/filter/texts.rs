@@ -4,6 +4,7 @@
 use super::resume::FOLDER;
 use crate::error::{Error, Result};
 use crate::read::{Shard, Stamp};
+use crate::report::make_folder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -71,7 +72,7 @@ impl Receipts {
         let mut options = OpenOptions::new();
         options.create(true).append(true);
         if self.begun.insert(folder.clone()) {
-            std::fs::create_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
+            make_folder(&folder)?;
             match self.resume {
                 // The last line of a run that was killed may have no end.
                 true => bytes.insert(0, b'\n'),

@@ -14,5 +14,5 @@ pub mod snippets;
 pub mod terminal;
 pub mod xlsx;
 
-pub use place::{Place, Ready};
+pub use place::{Place, Ready, make_folder};
 pub use shown::Shown;

@@ -92,7 +92,7 @@ impl Place {
     /// A folder or file that cannot be made.
     pub fn file(path: &Path, permissions: Option<Permissions>) -> Result<Self> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        make_folder(folder)?;
         remove_left_behind(folder);
         let file = temporary(folder, permissions.clone()).map_err(|e| Error::io(folder, e))?;
         Ok(Self::File { path: path.to_owned(), unfinished: BufWriter::new(file), permissions })
@@ -208,6 +208,17 @@ fn remove_left_behind(folder: &Path) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
+}
+
+/// Makes a folder and those above it, unless they are there.
+///
+/// # Errors
+/// A file where a folder is wanted, or a folder that cannot be made.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|e| match folder.ancestors().find(|path| path.exists() && !path.is_dir()) {
+        Some(file) => Error::path(file, "is no folder, and one is to be written to"),
+        None => Error::io(folder, e),
+    })
 }
 
 #[cfg(test)]

@@ -75,6 +75,14 @@ fn a_bomb_is_an_error_for_filter_and_score() {
 fn outputs_that_cannot_be_written_are_errors() {
     let inputs = folder(&[("in/a.jsonl", mixed(10).as_bytes())]);
     let input = inputs.path().join("in/a.jsonl");
+    let file = inputs.path().join("file");
+    fs::write(&file, "kept").unwrap();
+    let under = run(filter().arg("-o").arg(file.join("out.jsonl")).arg(&input));
+    assert!(under.code == 2 && under.said.contains("file: is no folder"), "{}", under.said);
+    let scored =
+        Command::cargo_bin("malaprop").unwrap().args(["score", "-q", "-o"]).arg(&file).arg(&input).output().unwrap();
+    assert!(scored.status.code() == Some(2) && String::from_utf8_lossy(&scored.stderr).contains("file: is no folder"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
     let full = run(filter().args(["-o", "/dev/full"]).arg(&input));
     assert!(full.code == 2 && full.said.contains("/dev/full: No space left"), "{}", full.said);
     let inside = run(filter().arg("-o").arg(inputs.path().join("in/out/")).arg(inputs.path().join("in")));
