@@ -86,7 +86,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut code = String::from("pub(super) static PHRASES: &[(&str, &str)] = &[\n");
     for file in csv_files(&root.join("en/phrases"))? {
         let name = table_name(&file, &root)?;
-        code += &format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string());
+        // By the variable and not by its value: the code is the same in whatever folder it is built.
+        code += &format!("    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{name}\"))),\n");
     }
     code += "];\n";
     fs::write(out.join("builtin.rs"), code)?;
