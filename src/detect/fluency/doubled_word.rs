@@ -70,7 +70,7 @@ impl Detector for DoubledWord {
     }
 }
 
-/// Whether the word ends one written with hyphens: a `seven-time time-trial champion` has nothing twice.
+/// Whether the word ends one written with hyphens: in `a seven-time time trial champion` nothing stands twice.
 fn ends_compound(document: &Document, i: usize) -> bool {
     i > 0 && !document.tokens()[i].spaced && document.folded(i - 1) == "-"
 }

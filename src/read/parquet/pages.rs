@@ -3,7 +3,7 @@
 
 use super::delta;
 use crate::read::unpack::{FREE, Limits};
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Type};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use parquet::file::reader::ChunkReader;
 use polars_parquet_format::thrift::protocol::TCompactInputProtocol;
@@ -83,6 +83,7 @@ impl Pages {
         let (start, length) = column.byte_range();
         let end = start.checked_add(length).ok_or("a column ends nowhere")?;
         let lists = column.column_descr().max_rep_level() > 0;
+        let words = column.column_type() == Type::BYTE_ARRAY;
         let mut pages = Self::default();
         let mut at = start;
         while at < end {
@@ -94,7 +95,7 @@ impl Pages {
             pages.size.unpacked = pages.size.unpacked.saturating_add(unpacked.max(values));
             pages.size.packed = pages.size.packed.saturating_add(header_bytes + packed);
             pages.delta |= page.delta();
-            if page.dictionary || page.encoding == Some(Encoding::DELTA_BYTE_ARRAY) {
+            if words && (page.dictionary || page.encoding == Some(Encoding::DELTA_BYTE_ARRAY)) {
                 pages.repeated = pages.repeated.max(unpacked);
             }
             at = at.saturating_add(header_bytes).saturating_add(packed);
