@@ -63,6 +63,12 @@ fn words(panic: &(dyn Any + Send)) -> &str {
     said.unwrap_or("for no reason that it tells")
 }
 
+/// Panics at the document that is called `fault STEP`: the tests see then what becomes of it and its neighbours.
+#[cfg(test)]
+pub(crate) fn inject(step: &str, doc_id: &str) {
+    assert!(doc_id.strip_prefix("fault ") != Some(step), "injected {step}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

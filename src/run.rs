@@ -71,6 +71,8 @@ impl Judged {
     /// What corpus filters reckon. A tenth of a run's work where all documents are asked, so it is done on demand.
     #[must_use]
     pub fn fractions(&self) -> &Fractions {
+        #[cfg(test)]
+        crate::caught::inject("reckoning", self.document.id());
         self.fractions.get_or_init(|| Fractions::of(self.document.text()))
     }
 
@@ -196,6 +198,8 @@ impl Engine {
     }
 
     fn judged(&self, number: usize, document: Document) -> Judged {
+        #[cfg(test)]
+        crate::caught::inject("judging", document.id());
         let reading = self.fluency.read(&document);
         let mut findings = detect::run_with(&document, &self.lexicon, &self.corpus.story(number), &reading);
         findings.retain(|f| self.selection.takes(f.rule));
@@ -322,4 +326,32 @@ pub fn run(
         sink(&scored)
     })?;
     Ok(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Options, of_bytes};
+
+    #[test]
+    fn a_fault_at_a_document_is_that_documents_fault() {
+        let lines = b"{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"fault judging\",\"text\":\"Two.\"}\n\
+            {\"id\":\"fault reckoning\",\"text\":\"Three.\"}\n{\"id\":\"b\",\"text\":\"Four.\"}\n";
+        let records = of_bytes("x.jsonl", lines, Options::default());
+        let mut seen = Vec::new();
+        let take = |scored: &Scored| {
+            seen.push((scored.input.doc_id.clone(), scored.input.problem.clone(), scored.result.is_some()));
+            Ok(())
+        };
+        let outcome = run(records, &Engine::builtin().unwrap(), 2, || Ok(()), take).unwrap();
+        assert_eq!((outcome.documents, outcome.failed), (4, 2));
+        let ours = |step: &str| Some(format!("a fault of malaprop: injected {step}; please report it"));
+        let expected = [
+            ("a", None, true),
+            ("fault judging", ours("judging"), false),
+            ("fault reckoning", ours("reckoning"), false),
+            ("b", None, true),
+        ];
+        assert_eq!(seen, expected.map(|(id, problem, read)| (id.to_owned(), problem, read)));
+    }
 }

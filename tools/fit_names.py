@@ -2,7 +2,7 @@
 """Fits the weights of src/mention/clues.in and grows the trees of src/mention/trees.in on labelled names, and says how both do
 on stories they have not seen.
 
-usage: fit_names.py --gold GOLD.jsonl --data DOCUMENTS.jsonl.gz... --negatives SENTENCES.txt [--write]
+usage: fit_names.py --gold GOLD.jsonl --data DOCUMENTS.jsonl.gz... --negatives SENTENCES.txt [--write weights trees]
   --gold       labelled mentions: set, pair, system, doc, seg, start, end, label, intended, notable
   --data       the documents they stand in: id, pair, system, doc, kind, text, segments
   --negatives  sentences, one a line, in which no name is wrong
@@ -32,7 +32,7 @@ ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDe
 ap.add_argument("--gold", required=True)
 ap.add_argument("--data", nargs="+", required=True)
 ap.add_argument("--negatives", required=True)
-ap.add_argument("--write", action="store_true", help="rewrite the weights and the trees")
+ap.add_argument("--write", nargs="+", choices=("weights", "trees"), default=(), help="what to rewrite")
 ap.add_argument("--tool", default=os.path.join(root, "target/release/examples/name_readings"))
 ap.add_argument("--show", type=int, default=0, help="print so many of the likeliest wrong readings")
 args = ap.parse_args()
@@ -237,11 +237,12 @@ def nodes(tree):
     return rows
 
 
-if args.write:
+if "weights" in args.write:
     fitted = [weigh(x[c], y[c], w[c]) for c in ((w > 0) & column for column in columns)]
     with open(clues, "w", encoding="utf-8") as f:
         rows = (f'    ("{l}", {s}, {e}, [{a:.2f}, {b:.2f}]),\n' for l, s, e, a, b in zip(labels, signs, expected, *fitted))
         f.write("[\n" + "".join(rows) + "]\n")
+if "trees" in args.write:
     here = (w > 0) & told
     model = grow(both[here], y[here], w[here])
     with open(trees, "w", encoding="utf-8") as f:

@@ -184,6 +184,10 @@ impl Filter {
     }
 
     fn written(&self, engine: &Engine, record: &Record, scored: &Scored) -> Judged {
+        #[cfg(test)]
+        if scored.result.is_some() {
+            crate::caught::inject("writing", &scored.input.doc_id);
+        }
         let verdict = self.rules.verdict(scored, &engine.thresholds);
         if let Write::Attributes(experiment) = &self.write {
             let line = dolma::line(scored, verdict == Verdict::Kept, experiment);
@@ -222,4 +226,43 @@ fn row(record: &Record, note: Option<Note>, id: &str, text: &str) -> std::result
             Row::Text(format!("{object}\n").into_bytes())
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Options, of_bytes};
+    use crate::score::Decision;
+    use verdict::Keep;
+
+    #[test]
+    fn a_fault_at_a_document_puts_it_to_quarantine_and_its_neighbours_where_they_belong() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| Target::File(folder.path().join(name));
+        let filter = Filter {
+            rules: Rules { keep: Keep::From(Decision::Review), corpus_filters: false },
+            write: Write::AsTheyCame,
+            output: file("kept.jsonl"),
+            rejected: Some(file("rejected.jsonl")),
+            quarantine: Some(file("quarantine.jsonl")),
+            several: false,
+            resume: false,
+            inputs: None,
+            settings: String::new(),
+            part: None,
+        };
+        let line = |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"The minister spoke to the press on Monday.\"}}\n");
+        let (kept, lost) = ([line("a"), line("b")], [line("fault judging"), line("fault writing")]);
+        let lines = [&kept[0], &lost[0], &lost[1], &kept[1]].map(String::as_str).concat();
+        let records = of_bytes("x.jsonl", lines.as_bytes(), Options::default());
+        let mut summary = Summary::default();
+        filter.run(records, &Engine::builtin().unwrap(), 2, || Ok(()), &mut summary).unwrap();
+        assert_eq!(summary.account.to_string(), "4 read = 2 kept + 0 rejected + 2 failed");
+        let written = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!((written("kept.jsonl"), written("quarantine.jsonl")), (kept.concat(), lost.concat()));
+        assert!(
+            summary.problems.iter().all(|problem| problem.contains("a fault of malaprop: injected")),
+            "{summary:?}"
+        );
+    }
 }

@@ -8,6 +8,10 @@ use parquet::file::serialized_reader::SerializedPageReader;
 use std::fs::File;
 use std::sync::Arc;
 
+/// The encodings that make numbers of differences.
+pub(super) const ENCODINGS: [Encoding; 3] =
+    [Encoding::DELTA_BINARY_PACKED, Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY];
+
 /// Reads all pages of a column.
 ///
 /// # Errors
@@ -18,9 +22,7 @@ pub(super) fn check(file: &Arc<File>, column: &ColumnChunkMetaData) -> Result<()
         let most = u64::from(page.num_values());
         let broken = || format!("broken Parquet: a page of {most} values says that it has others");
         let begins = |bytes| Series::begins(bytes, most).ok_or_else(broken);
-        if [Encoding::DELTA_BYTE_ARRAY, Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BINARY_PACKED]
-            .contains(&page.encoding())
-        {
+        if ENCODINGS.contains(&page.encoding()) {
             let first = begins(values(&page, column).ok_or_else(broken)?)?;
             if page.encoding() == Encoding::DELTA_BYTE_ARRAY {
                 begins(first.behind().ok_or_else(broken)?)?;

@@ -12,9 +12,10 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, SchemaRef, TimeUnit};
+use pages::Row;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Compression;
-use parquet::file::metadata::{KeyValue, ParquetMetaData};
+use parquet::file::metadata::KeyValue;
 use std::fs::File;
 use std::sync::Arc;
 
@@ -30,10 +31,10 @@ pub struct Header {
 }
 
 /// A batch has about so many bytes of unpacked columns, and no more rows than that.
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: u64 = 4 << 20;
 const BATCH_ROWS: usize = 1024;
 /// What rows may repeat is no more bytes a batch. Dictionaries have a megabyte as a rule.
-const REPEATED_BYTES: usize = 64 << 20;
+const REPEATED_BYTES: u64 = 64 << 20;
 
 /// The key under which Arrow keeps the schema; its writer adds it anew.
 const ARROW_SCHEMA: &str = "ARROW:schema";
@@ -56,8 +57,7 @@ impl Rows {
         let pages = Arc::new(file.try_clone().map_err(|e| e.to_string())?);
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| format!("no Parquet: {e}"))?;
         let metadata = Arc::clone(builder.metadata());
-        let repeated = pages::survey(&pages, &metadata, options.unpack)?;
-        let rows = rows_a_batch(&metadata).min((REPEATED_BYTES / repeated.max(1)).max(1));
+        let rows = rows_a_batch(pages::survey(&pages, &metadata, options.unpack)?);
         let notes = metadata.file_metadata().key_value_metadata().cloned().unwrap_or_default();
         let first = metadata.row_groups().first().and_then(|group| group.columns().first());
         let header = Header {
@@ -94,12 +94,9 @@ fn broken(what: &str) -> String {
 }
 
 /// Few rows where rows are long.
-fn rows_a_batch(metadata: &ParquetMetaData) -> usize {
-    let longest = metadata.row_groups().iter().map(|group| {
-        let bytes = usize::try_from(group.total_byte_size()).unwrap_or(0);
-        bytes / usize::try_from(group.num_rows()).unwrap_or(0).max(1)
-    });
-    (BATCH_BYTES / longest.max().unwrap_or(0).max(1)).clamp(1, BATCH_ROWS)
+fn rows_a_batch(row: Row) -> usize {
+    let rows = (BATCH_BYTES / row.written.max(1)).min(REPEATED_BYTES / row.repeated.max(1));
+    usize::try_from(rows).map_or(BATCH_ROWS, |rows| rows.clamp(1, BATCH_ROWS))
 }
 
 /// The text, whole number or day of a cell; nothing where it is null or of another type.

@@ -15,16 +15,26 @@ use std::sync::Arc;
 /// Bytes of memory that one value takes where all values of a page are made at once: its length, or its place and its levels.
 const VALUE_BYTES: u64 = 8;
 
-/// Reads the headers of all pages, and the counts in those that are delta-encoded. Gives the bytes that one row may repeat: a word
-/// that is written once, in a dictionary or as the beginning of the next, may stand in every row.
+/// Bytes that a row of a file may need, by the headers of its pages.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub(super) struct Row {
+    /// What stands in the pages, for the mean row of the group whose rows are longest.
+    pub(super) written: u64,
+    /// What may be repeated: a word that is written once, in a dictionary or as the beginning of the next, may stand in every row.
+    pub(super) repeated: u64,
+}
+
+/// Reads the headers of all pages, and the counts in those that are delta-encoded.
 ///
 /// # Errors
 /// The file unpacks to a flood (see [`Limits`]), its pages are broken, or packed in a way that is not read.
-pub(super) fn survey(file: &Arc<File>, metadata: &ParquetMetaData, limits: Limits) -> Result<usize, String> {
+pub(super) fn survey(file: &Arc<File>, metadata: &ParquetMetaData, limits: Limits) -> Result<Row, String> {
     let mut all = Size::default();
+    let mut written = 0;
     let mut repeated: Vec<u64> = Vec::new();
     for group in metadata.row_groups() {
         repeated.resize(repeated.len().max(group.num_columns()), 0);
+        let (mut bytes, mut rows) = (0_u64, u64::MAX);
         for (column, repeated) in group.columns().iter().zip(&mut repeated) {
             readable(column.compression())?;
             let pages = Pages::of(file, column)?;
@@ -33,12 +43,16 @@ pub(super) fn survey(file: &Arc<File>, metadata: &ParquetMetaData, limits: Limit
             pages.size.allowed(limits)?;
             all.allowed(limits)?;
             *repeated = pages.repeated.max(*repeated);
+            bytes = bytes.saturating_add(pages.written);
+            // A column of lists has more values than the group has rows, none has fewer.
+            rows = rows.min(pages.values);
             if pages.delta {
                 delta::check(file, column)?;
             }
         }
+        written = written.max(bytes / rows.max(1));
     }
-    Ok(usize::try_from(repeated.iter().sum::<u64>()).unwrap_or(usize::MAX))
+    Ok(Row { written, repeated: repeated.iter().fold(0, |sum, bytes| sum.saturating_add(*bytes)) })
 }
 
 /// What is hardly met is not built in.
@@ -72,6 +86,9 @@ impl Size {
 #[derive(Debug, Default)]
 struct Pages {
     size: Size,
+    /// Values outside dictionaries, and the bytes of their pages.
+    values: u64,
+    written: u64,
     /// Bytes of the longest page whose words stand in many rows.
     repeated: u64,
     /// Whether any is delta-encoded.
@@ -95,6 +112,10 @@ impl Pages {
             pages.size.unpacked = pages.size.unpacked.saturating_add(unpacked.max(values));
             pages.size.packed = pages.size.packed.saturating_add(header_bytes + packed);
             pages.delta |= page.delta();
+            if !page.dictionary {
+                pages.values = pages.values.saturating_add(page.values);
+                pages.written = pages.written.saturating_add(unpacked);
+            }
             if words && (page.dictionary || page.encoding == Some(Encoding::DELTA_BYTE_ARRAY)) {
                 pages.repeated = pages.repeated.max(unpacked);
             }
@@ -127,8 +148,7 @@ impl Page {
     }
 
     fn delta(&self) -> bool {
-        let kinds = [Encoding::DELTA_BINARY_PACKED, Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY];
-        self.encoding.is_some_and(|encoding| kinds.contains(&encoding))
+        self.encoding.is_some_and(|encoding| delta::ENCODINGS.iter().any(|&delta| delta as i32 == encoding.0))
     }
 
     /// Whether all its values are made at once, and not as many as rows are read.
