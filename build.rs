@@ -16,7 +16,7 @@ mod text {
 #[path = "src/similar"]
 mod similar {
     mod bag;
-    pub(crate) use bag::{LetterBag, LetterSet};
+    pub(crate) use bag::{LetterBag, Letters};
 }
 
 #[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]

@@ -1,12 +1,14 @@
 //! Countries and the words for their people, so that `French` and `France` say the same in a role.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 #[derive(Default)]
 struct Countries {
     country_of: FxHashMap<String, String>,
     script_of: FxHashMap<String, String>,
+    /// First words of those that are two.
+    first_of_two: FxHashSet<String>,
 }
 
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
@@ -20,6 +22,8 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
         countries.script_of.insert(country.clone(), record[2].to_owned());
         countries.country_of.insert(country.clone(), country);
     }
+    let pairs = countries.country_of.keys().filter_map(|name| name.split_once(' '));
+    countries.first_of_two = pairs.map(|(first, _)| first.to_owned()).collect();
     countries
 });
 
@@ -34,6 +38,13 @@ pub fn country(folded: &str) -> Option<&'static str> {
         folded
     };
     COUNTRIES.country_of.get(key).map(String::as_str)
+}
+
+/// The country that two folded words stand for.
+#[must_use]
+pub fn country_of_pair(first: &str, second: &str) -> Option<&'static str> {
+    let may_be = first.contains('.') || COUNTRIES.first_of_two.contains(first);
+    may_be.then(|| country(&format!("{first} {second}"))).flatten()
 }
 
 /// The country that the first of `words` stand for, and how many they are.
@@ -54,7 +65,7 @@ pub fn script_of(country: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::country;
+    use super::{country, country_of_pair};
 
     #[test]
     fn people_and_acronyms_stand_for_their_country() {
@@ -62,5 +73,7 @@ mod tests {
         assert_eq!(country("u.s."), Some("us"));
         assert_eq!(country("south korean"), Some("south korea"));
         assert_eq!(country("minister"), None);
+        assert_eq!(country_of_pair("south", "korean"), Some("south korea"));
+        assert_eq!((country_of_pair("south", "minister"), country_of_pair("ukrainian", "korean")), (None, None));
     }
 }

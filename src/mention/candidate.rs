@@ -10,10 +10,11 @@ use super::spelling::{
     is_short_for, is_with_generic_ending,
 };
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, MOST_BEARERS, is_particle};
+use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, is_particle};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, edits, skeleton};
 use crate::text::Shape;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -113,22 +114,31 @@ impl Judge<'_> {
         beside: &mut Beside<'_>,
     ) -> Option<Candidate> {
         let surface: Vec<&str> = chunk.parts[range.clone()].iter().map(|p| p.folded.as_str()).collect();
-        let (joined_surface, joined_right) = (surface.concat(), meaning.parts.concat());
-        let (cut, surface, right): (Cut, Vec<&str>, Vec<&str>) = match surface.len().cmp(&meaning.parts.len()) {
-            std::cmp::Ordering::Equal => (Cut::Even, surface, meaning.parts.iter().map(String::as_str).collect()),
-            std::cmp::Ordering::Greater => (Cut::Split, vec![&joined_surface], vec![&joined_right]),
-            std::cmp::Ordering::Less => (Cut::Joined, vec![&joined_surface], vec![&joined_right]),
+        let whole: Vec<&str> = meaning.parts.iter().map(String::as_str).collect();
+        let cut = match surface.len().cmp(&whole.len()) {
+            Ordering::Equal => Cut::Even,
+            Ordering::Greater => Cut::Split,
+            Ordering::Less => Cut::Joined,
+        };
+        let run_together: [String; 2];
+        let (surface, right) = if cut == Cut::Even {
+            (surface, whole.clone())
+        } else {
+            run_together = [surface.concat(), whole.concat()];
+            (vec![run_together[0].as_str()], vec![run_together[1].as_str()])
         };
         let entry = meaning.entry.map(|id| self.names.entry(id));
         let home = entry.map(Entry::home);
         let last = surface.len() - 1;
-        let place_votes = in_place.get(meaning.parts.join(" ").as_str()).copied().unwrap_or(0);
+        let place_votes = match in_place.is_empty() {
+            true => 0,
+            false => in_place.get(meaning.parts.join(" ").as_str()).copied().unwrap_or(0),
+        };
         let least = match cut {
             Cut::Even if place_votes > 0 => LEAST_IN_PLACE,
             Cut::Even => LEAST,
             Cut::Split | Cut::Joined => LEAST_RECUT,
         };
-        let whole: Vec<&str> = meaning.parts.iter().map(String::as_str).collect();
         let mut wrong: Vec<Wrong<'_>> = Vec::new();
         for (index, (right, surface)) in right.iter().zip(&surface).enumerate() {
             if right == surface || entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) {
@@ -291,24 +301,12 @@ impl Judge<'_> {
         clues.flag(Clue::Unlisted, kind.is_none());
         let capitals = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Upper;
         clues.flag(Clue::Capitals, range.clone().any(capitals));
-        let bearers = wrong.iter().map(|w| self.bearers(w.right)).max();
+        let bearers = wrong.iter().map(|w| self.names.bearers(w.right).count).max();
         clues.set(Clue::Bearers, (bearers.unwrap_or(1).max(1) as f64).ln());
     }
 
-    /// The entry of each place of a part.
-    fn bearers_of<'n>(&'n self, part: &'n str) -> impl Iterator<Item = EntryId> + 'n {
-        let uses = self.names.parts(part).flat_map(|p| self.names.uses(p)).take(MOST_BEARERS);
-        uses.map(|u| self.names.entry_of(u.form))
-    }
-
-    fn bearers(&self, part: &str) -> usize {
-        let mut ids: Vec<EntryId> = self.bearers_of(part).collect();
-        ids.dedup();
-        ids.len()
-    }
-
     fn belongs_to_nobody_else(&self, part: &str, entry: Option<EntryId>) -> bool {
-        self.names.has_part(part) && self.bearers_of(part).all(|id| Some(id) == entry)
+        entry.is_some() && self.names.bearers(part).only == entry
     }
 
     fn context(&self, clues: &mut Clues, around: &Surroundings, first: &str, entry: Option<Entry<'_>>) {

@@ -2,7 +2,7 @@
 
 use super::chunk::Chunk;
 use super::titles::{honorific, is_title};
-use crate::lexicon::countries::{country, leading_country};
+use crate::lexicon::countries::{country, country_of_pair, leading_country};
 use crate::lexicon::names::{Entry, Gender};
 use crate::text::Document;
 
@@ -87,8 +87,7 @@ fn words(document: &Document, range: std::ops::Range<usize>) -> Vec<String> {
     let mut said = Vec::new();
     let mut i = 0;
     while i < folded.len() {
-        let pair = folded.get(i + 1).map(|next| format!("{} {next}", folded[i]));
-        if let Some(place) = pair.as_deref().and_then(country) {
+        if let Some(place) = folded.get(i + 1).and_then(|next| country_of_pair(folded[i], next)) {
             said.push(place.to_owned());
             i += 2;
             continue;

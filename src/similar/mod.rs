@@ -4,7 +4,7 @@ mod bag;
 mod reading;
 mod translit;
 
-pub use bag::{LetterBag, LetterSet};
+pub use bag::{LetterBag, Letters};
 pub use reading::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
 pub use translit::{Against, Script, Similarity, similarity, similarity_from};
 

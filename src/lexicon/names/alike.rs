@@ -3,7 +3,7 @@
 use super::{FormId, Names, PartId, PartUse};
 use crate::lexicon::names::is_particle;
 use crate::lexicon::words::Known;
-use crate::similar::{LetterBag, LetterSet};
+use crate::similar::{LetterBag, Letters};
 use std::sync::Arc;
 
 /// A part that more forms have than this is nobody's: it does not bring up all its bearers, who are found by their other parts.
@@ -27,8 +27,9 @@ impl Names {
     pub fn alike(&self, joined: &str) -> Arc<[FormId]> {
         self.alike.get(joined, || {
             let surface: Vec<&str> = joined.split(' ').collect();
-            let mut found =
-                self.sharing_a_part(&surface, Said::may_be_others, |said, form| said.may_all_be(self, form));
+            // Of two parts the near one fits already, and the other is known by its bag.
+            let fits = |said: &Said, form| surface.len() == 2 || said.may_all_be(self, form);
+            let mut found = self.sharing_a_part(&surface, Said::may_be_others, fits);
             let nothing = |part: &&str| !Known::of(part).is_known() && !self.has_part(part);
             let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.accepts(part));
             if surface.len() <= MOST_TORN && surface.iter().any(nothing) && !surface.iter().any(whole) {
@@ -106,7 +107,7 @@ impl Names {
 pub struct Said {
     parts: Vec<(Vec<PartId>, LetterBag)>,
     /// For each part the letters of the others.
-    others: Vec<LetterSet>,
+    others: Vec<Letters>,
 }
 
 impl Said {
@@ -115,7 +116,7 @@ impl Said {
             |index: usize| surface.iter().enumerate().filter(move |(i, _)| *i != index).map(|(_, part)| *part);
         Self {
             parts: surface.iter().map(|part| (names.parts(part).collect(), LetterBag::of(part))).collect(),
-            others: (0..surface.len()).map(|index| LetterSet::of(others_than(index))).collect(),
+            others: (0..surface.len()).map(|index| Letters::of(others_than(index))).collect(),
         }
     }
 
@@ -131,6 +132,6 @@ impl Said {
     /// What costs less to see and rules out no form that [`Said::may_all_be`] does not: whether the form's other parts may be.
     #[must_use]
     pub fn may_be_others(&self, there: &PartUse) -> bool {
-        !self.others[there.index].rules_out(there.others, there.of.saturating_sub(1))
+        !self.others[there.index].rule_out(there.others, there.of.saturating_sub(1))
     }
 }

@@ -1,6 +1,7 @@
 //! People, places and organisations, with the indexes that detectors look them up in.
 
 mod alike;
+mod bearers;
 mod draft;
 mod entry;
 mod keys;
@@ -16,6 +17,7 @@ mod packing;
 mod tables;
 
 pub use alike::{MOST_BEARERS, Said};
+pub use bearers::Bearers;
 pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};
@@ -26,7 +28,7 @@ pub(super) use tables::Tables;
 
 use crate::error::{Error, Result};
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::{Against, LetterBag, LetterSet};
+use crate::similar::{Against, LetterBag, Letters};
 use memo::Memo;
 use near::NearIndex;
 use pack::Pack;
@@ -51,6 +53,7 @@ pub struct Names {
     alike: Memo<FormId>,
     holders: Memo<FormId>,
     alone: Memo<FormId>,
+    bearers: Memo<Bearers>,
 }
 
 /// What the numbers of a pack begin with among those of all packs.
@@ -73,7 +76,7 @@ pub struct PartUse {
     /// Whether its bearer may hold an office.
     pub may_hold_office: bool,
     /// The letters of the form's other parts.
-    pub others: LetterSet,
+    pub others: Letters,
 }
 
 impl Names {

@@ -8,12 +8,12 @@ use super::kinds::Traits;
 use super::near::NearIndex;
 use super::numbers::Numbers;
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::{LetterBag, LetterSet};
+use crate::similar::{LetterBag, Letters};
 use std::fmt;
 use std::ops::{Deref, Range};
 
 /// The first bytes of a pack; the digits are the version of its shape.
-pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME02";
+pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME03";
 
 /// The sections, in the order of the file.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +60,11 @@ pub(super) const HEAD: usize = MAGIC.len() + 8 + 8 * SECTIONS;
 pub(super) const ENTRY: usize = 12;
 /// Numbers of a form: its text as offset and length, its entry, and where its parts begin.
 pub(super) const FORM: usize = 4;
-/// Numbers of a part: its text as offset and length, its bag of letters, and where its uses begin.
-pub(super) const PART: usize = 6;
+/// Numbers of a part: its text as offset and length, the halves of its bag of letters, and where its uses begin.
+pub(super) const PART: usize = 5;
 
-/// Numbers of a place of a part: its form, where in it with whose, and the letters of the form's other parts.
-pub(super) const USE: usize = 3;
+/// Numbers of a place of a part: its form, where in it with whose, and the halves of the letters of the form's other parts.
+pub(super) const USE: usize = 4;
 
 /// One compiled set of tables.
 pub(super) struct Pack {
@@ -91,25 +91,36 @@ pub(super) struct PackedUse {
     pub holds_office: bool,
     /// The letters of the form's other parts: they stand here, as most forms are ruled out by them, and looking at each form for
     /// them takes a cache miss or three.
-    pub others: LetterSet,
+    pub others: Letters,
 }
 
 impl PackedUse {
     pub(super) fn packed(self) -> [u32; USE] {
         let of = u32::from(self.of.min(0x7fff));
         let place = u32::from(self.index) << 16 | u32::from(self.holds_office) << 15 | of;
-        [self.form, place, self.others.packed()]
+        let [low, high] = halves(self.others.packed());
+        [self.form, place, low, high]
     }
 
-    fn unpacked([form, place, others]: [u32; USE]) -> Self {
+    fn unpacked([form, place, low, high]: [u32; USE]) -> Self {
+        let of = place as u16 & 0x7fff;
         Self {
             form,
             index: (place >> 16) as u16,
-            of: place as u16 & 0x7fff,
+            of,
             holds_office: place >> 15 & 1 == 1,
-            others: LetterSet::unpacked(others),
+            others: Letters::unpacked(whole([low, high]), usize::from(of.saturating_sub(1))),
         }
     }
+}
+
+/// The lower and the upper half of a number.
+pub(super) const fn halves(number: u64) -> [u32; 2] {
+    [number as u32, (number >> 32) as u32]
+}
+
+fn whole([low, high]: [u32; 2]) -> u64 {
+    u64::from(low) | u64::from(high) << 32
 }
 
 impl Pack {
@@ -220,15 +231,15 @@ impl Pack {
     pub(super) fn letters(&self, part: u32) -> LetterBag {
         let parts = self.section(Section::Parts);
         let at = part as usize * PART;
-        LetterBag::unpacked(u64::from(parts.u32(at + 2)) | u64::from(parts.u32(at + 3)) << 32, parts.u32(at + 4))
+        LetterBag::unpacked(whole([2, 3].map(|n| parts.u32(at + n))))
     }
 
     /// Where the part stands.
     pub(super) fn uses(&self, part: u32) -> impl ExactSizeIterator<Item = PackedUse> {
-        let first = |part: u32| self.section(Section::Parts).u32(part as usize * PART + 5);
+        let first = |part: u32| self.section(Section::Parts).u32(part as usize * PART + 4);
         let (uses, forms) = (self.section(Section::Uses), self.forms());
         (first(part) as usize..(first(part + 1) as usize).min(uses.len_u32() / USE)).map(move |i| {
-            let found = PackedUse::unpacked([0, 1, 2].map(|n| uses.u32(USE * i + n)));
+            let found = PackedUse::unpacked([0, 1, 2, 3].map(|n| uses.u32(USE * i + n)));
             PackedUse { form: found.form.min(forms), ..found }
         })
     }

@@ -5,9 +5,9 @@ use super::keys::key_table;
 use super::kinds::{Kind, Traits};
 use super::near::near_index;
 use super::numbers::{push_u32, push_u64};
-use super::pack::{HEAD, MAGIC, PackedUse, SECTIONS};
+use super::pack::{HEAD, MAGIC, PackedUse, SECTIONS, halves};
 use crate::lexicon::word_hash::word_hash;
-use crate::similar::{LetterBag, LetterSet};
+use crate::similar::{LetterBag, Letters};
 use std::collections::{BTreeMap, HashMap};
 
 /// The bytes of a pack of `drafts`.
@@ -52,7 +52,7 @@ pub(in crate::lexicon) fn pack(drafts: &[Draft]) -> Result<Vec<u8>, String> {
                     index: u16::try_from(index).unwrap_or(u16::MAX),
                     of: u16::try_from(form.parts.len()).unwrap_or(u16::MAX),
                     holds_office: !draft.roles.is_empty(),
-                    others: LetterSet::of(others),
+                    others: Letters::of(others),
                 });
             }
             longest = longest.max(form.parts.len());
@@ -144,15 +144,15 @@ fn part_sections(numbers: &BTreeMap<&str, u32>, uses: &[Vec<PackedUse>], text: &
     let mut first_use = 0_u32;
     for (part, number) in numbers {
         let [offset, length] = text.add(part);
-        let (bag, letters) = LetterBag::of(part).packed();
-        let numbers = [offset, length, bag as u32, (bag >> 32) as u32, letters, first_use];
+        let [low, high] = halves(LetterBag::of(part).packed());
+        let numbers = [offset, length, low, high, first_use];
         numbers.iter().for_each(|&n| push_u32(&mut records, n));
         for used in &uses[*number as usize] {
             used.packed().iter().for_each(|&n| push_u32(&mut places, n));
             first_use += 1;
         }
     }
-    [0, 0, 0, 0, 0, first_use].iter().for_each(|&n| push_u32(&mut records, n));
+    [0, 0, 0, 0, first_use].iter().for_each(|&n| push_u32(&mut records, n));
     (records, places)
 }
 
