@@ -10,7 +10,7 @@ use super::spelling::{
     is_short_for, is_with_generic_ending,
 };
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Entry, EntryId, Gender, Home, Kind, is_particle};
+use crate::lexicon::names::{Entry, EntryId, FormId, Gender, Home, Kind, is_particle};
 use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, edits, skeleton};
 use crate::text::Shape;
@@ -23,6 +23,8 @@ use std::ops::Range;
 pub struct Meaning {
     /// The entry, where the lexicon has one; otherwise the form is what the rest of the folder writes.
     pub entry: Option<EntryId>,
+    /// The form of the lexicon, likewise.
+    pub form: Option<FormId>,
     /// The right form, as an editor would write it.
     pub written: String,
     /// Its folded parts.
@@ -154,8 +156,8 @@ impl Judge<'_> {
             if is_choice(home, &whole, right, surface) {
                 continue;
             }
-            let listed = cut == Cut::Even && entry.is_some() && place_votes == 0;
-            let likeness = match self.names.likeness(right, surface).filter(|_| listed) {
+            let listed = meaning.form.filter(|_| cut == Cut::Even && place_votes == 0);
+            let likeness = match listed.and_then(|form| self.names.likeness(form, index, surface)) {
                 Some(value) => value,
                 None => self.similarity_from(least, right, surface)?.value,
             };

@@ -8,7 +8,7 @@ use super::chunk::Chunk;
 use super::clue::Clue;
 use super::context::Surroundings;
 use crate::corpus::Story;
-use crate::lexicon::names::{EntryId, FormId, Names, PartUse, Said, umlauts_written_out};
+use crate::lexicon::names::{EntryId, FormId, Names, umlauts_written_out};
 use crate::lexicon::words::Known;
 use crate::similar::{Against, LetterBag, Similarity};
 use crate::text::{Document, fold};
@@ -260,10 +260,11 @@ impl<'a> Judge<'a> {
         Some(best)
     }
 
-    fn meaning(&self, form: FormId) -> Meaning {
-        let (entry, form) = (self.names.entry_of(form), self.names.form(form));
+    fn meaning(&self, number: FormId) -> Meaning {
+        let (entry, form) = (self.names.entry_of(number), self.names.form(number));
         Meaning {
             entry: Some(entry),
+            form: Some(number),
             written: form.written().to_owned(),
             parts: form.parts().map(str::to_owned).collect(),
         }
@@ -282,8 +283,8 @@ impl<'a> Judge<'a> {
         let is_holder = |form: FormId| around.name_office_of(self.names.entry(self.names.entry_of(form)));
         if !in_place.is_empty() {
             let is_there = |form: FormId| in_place.contains_key(self.names.form(form).joined(" ").as_str());
-            let may = |_: &Said, _: &PartUse| true;
-            found.extend(self.names.sharing_a_part(surface, may, |_, form| is_there(form) || is_holder(form)));
+            let places = self.names.places(surface, |used| is_there(used.form) || is_holder(used.form));
+            found.extend(places.into_iter().map(|(_, used)| used.form));
         } else if around.may_name_an_office() {
             found.extend(self.names.holders(joined).iter().copied().filter(|&form| is_holder(form)));
         }
@@ -341,6 +342,7 @@ impl<'a> Judge<'a> {
             .filter(|name| fold(&umlauts_written_out(self.story.written(name))) != joined)
             .map(|name| Meaning {
                 entry: None,
+                form: None,
                 written: self.story.written(name).to_owned(),
                 parts: name.split(' ').map(str::to_owned).collect(),
             })

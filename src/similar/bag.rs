@@ -8,6 +8,8 @@ impl LetterBag {
     /// Where the length stands: behind two bits for each of 26 letters. Beyond the longest that has room it is that.
     const LENGTH: u32 = 52;
     const LONGEST: u64 = (1 << (u64::BITS - Self::LENGTH)) - 1;
+    /// The lower bit of each letter.
+    const LOW: u64 = 0x5_5555_5555_5555;
 
     /// What [`LetterBag::packed`] gave.
     #[must_use]
@@ -35,6 +37,17 @@ impl LetterBag {
         Self(bag)
     }
 
+    /// The letters of both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let low = [self, other].map(|bag| bag.0 & Self::LOW);
+        let high = [self, other].map(|bag| bag.0 >> 1 & Self::LOW);
+        let two = high[0] | high[1] | low[0] & low[1];
+        let three = (high[0] | high[1]) & (low[0] | low[1]) | high[0] & high[1];
+        let length = (self.length() + other.length()).min(Self::LONGEST);
+        Self(length << Self::LENGTH | two << 1 | three | (low[0] ^ low[1]) & !two)
+    }
+
     const fn length(self) -> u64 {
         self.0 >> Self::LENGTH
     }
@@ -52,8 +65,7 @@ impl LetterBag {
     pub fn differs_by(self, other: Self) -> u32 {
         // Each letter is a pair of bits; in unary (01, 011, 111 over three planes) the difference is a popcount.
         let planes = |bag: u64| {
-            let low = bag & 0x5_5555_5555_5555;
-            let high = bag >> 1 & 0x5_5555_5555_5555;
+            let (low, high) = (bag & Self::LOW, bag >> 1 & Self::LOW);
             [low | high, high, high & low]
         };
         let (a, b) = (planes(self.0), planes(other.0));
@@ -164,6 +176,14 @@ mod tests {
             assert!(LetterBag::of(a).differs_by(LetterBag::of(b)) as usize <= edits(a, b), "{a} {b}");
         }
         assert_eq!(LetterBag::of("aab").differs_by(LetterBag::of("abb")), 1);
+    }
+
+    #[test]
+    fn two_bags_are_the_bag_of_both() {
+        let words = ["", "a", "aa", "aaa", "aaaa", "witkoff", "zelensky", "szczyrk"];
+        for (a, b) in words.iter().flat_map(|a| words.iter().map(move |b| (a, b))) {
+            assert_eq!(LetterBag::of(a).with(LetterBag::of(b)), LetterBag::of(&format!("{a}{b}")), "{a} {b}");
+        }
     }
 
     #[test]

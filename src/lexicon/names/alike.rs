@@ -27,16 +27,20 @@ impl Names {
     pub fn alike(&self, joined: &str) -> Arc<[FormId]> {
         self.alike.get(joined, || {
             let surface: Vec<&str> = joined.split(' ').collect();
+            let said = Said::of(self, &surface);
             // Of two parts the near one fits already, and the other is known by its bag.
-            let fits = |said: &Said, form| surface.len() == 2 || said.may_all_be(self, form);
-            let mut found = self.sharing_a_part(&surface, Said::may_be_others, fits);
+            let fits =
+                |used: &PartUse| said.may_be_others(used) && (surface.len() == 2 || said.may_all_be(self, used.form));
+            let places = self.places(&surface, fits);
+            let mut found: Vec<Found> = places.into_iter().map(|(part, used)| self.found(part, used)).collect();
             let nothing = |part: &&str| !Known::of(part).is_known() && !self.has_part(part);
             let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.accepts(part));
             if surface.len() <= MOST_TORN && surface.iter().any(nothing) && !surface.iter().any(whole) {
-                found.extend(self.of_one_part(&surface.concat()).iter());
+                let one_part = self.of_one_part(&surface.concat());
+                found.extend(one_part.iter().map(|&form| Found { form, letters: None }));
             }
-            found.sort_unstable();
-            found.dedup();
+            found.sort_unstable_by_key(|found| found.form);
+            found.dedup_by_key(|found| found.form);
             self.nearest(joined, found)
         })
     }
@@ -47,33 +51,34 @@ impl Names {
     pub fn holders(&self, joined: &str) -> Arc<[FormId]> {
         self.holders.get(joined, || {
             let surface: Vec<&str> = joined.split(' ').collect();
-            self.sharing_a_part(&surface, |_, there| there.may_hold_office, |_, _| true)
+            self.places(&surface, |used| used.may_hold_office).into_iter().map(|(_, used)| used.form).collect()
         })
     }
 
-    /// Of more forms than [`MOST_ALIKE`] those that have most letters of `joined`.
-    fn nearest(&self, joined: &str, found: Vec<FormId>) -> Vec<FormId> {
-        if found.len() <= MOST_ALIKE {
-            return found;
+    /// Of more forms than [`MOST_ALIKE`] those that have most letters of `joined`, in the order of their numbers.
+    fn nearest(&self, joined: &str, mut found: Vec<Found>) -> Vec<FormId> {
+        if found.len() > MOST_ALIKE {
+            let said = LetterBag::of(joined);
+            let letters =
+                |found: &Found| found.letters.unwrap_or_else(|| LetterBag::of(&self.form(found.form).joined(" ")));
+            found.sort_by_cached_key(|found| (said.differs_by(letters(found)), found.form));
+            found.truncate(MOST_ALIKE);
         }
-        let letters = LetterBag::of(joined);
-        let differs = |form: FormId| letters.differs_by(LetterBag::of(&self.form(form).joined(" ")));
-        let mut ranked: Vec<(u32, FormId)> = found.into_iter().map(|form| (differs(form), form)).collect();
-        ranked.select_nth_unstable(MOST_ALIKE);
-        let mut nearest: Vec<FormId> = ranked[..MOST_ALIKE].iter().map(|(_, form)| *form).collect();
+        let mut nearest: Vec<FormId> = found.into_iter().map(|found| found.form).collect();
         nearest.sort_unstable();
         nearest
     }
 
-    /// The forms of as many parts as `surface` that have at least one of them at the same place, exactly or nearly, and fit. Only
-    /// those are looked at whose use of it `may` fit.
-    pub fn sharing_a_part(
-        &self,
-        surface: &[&str],
-        may: impl Fn(&Said, &PartUse) -> bool,
-        fits: impl Fn(&Said, FormId) -> bool,
-    ) -> Vec<FormId> {
-        let said = Said::of(self, surface);
+    fn found(&self, part: PartId, used: PartUse) -> Found {
+        let letters = match used.others {
+            Letters::One(other) => Some(self.letters(part).with(other)),
+            Letters::Several(_) => None,
+        };
+        Found { form: used.form, letters }
+    }
+
+    /// Where, in forms of as many parts as `surface`, one of its parts stands at the same place, exactly or nearly; those that fit.
+    pub fn places(&self, surface: &[&str], fits: impl Fn(&PartUse) -> bool) -> Vec<(PartId, PartUse)> {
         let mut found = Vec::new();
         for (i, part) in surface.iter().enumerate().filter(|(_, part)| !is_particle(part)) {
             let at_an_end = i == 0 || i + 1 == surface.len();
@@ -81,8 +86,8 @@ impl Names {
             for part in self.parts(part).chain(near.iter().map(|n| n.part)) {
                 let uses = self.uses(part);
                 if uses.len() <= MOST_BEARERS {
-                    let here = uses.filter(|u| u.index == i && u.of == surface.len() && may(&said, u)).map(|u| u.form);
-                    found.extend(here.filter(|&form| fits(&said, form)));
+                    let here = uses.filter(|u| u.index == i && u.of == surface.len() && fits(u));
+                    found.extend(here.map(|used| (part, used)));
                 }
             }
         }
@@ -102,9 +107,15 @@ impl Names {
     }
 }
 
+/// A form that a name may be meant for.
+struct Found {
+    form: FormId,
+    /// Its letters, where they are known without looking at it.
+    letters: Option<LetterBag>,
+}
+
 /// The parts of a name as a document has them.
-#[derive(Debug)]
-pub struct Said {
+struct Said {
     parts: Vec<(Vec<PartId>, LetterBag)>,
     /// For each part the letters of the others.
     others: Vec<Letters>,
@@ -121,8 +132,7 @@ impl Said {
     }
 
     /// Whether every part of a form of as many parts is there or has about the letters of the one that is.
-    #[must_use]
-    pub fn may_all_be(&self, names: &Names, form: FormId) -> bool {
+    fn may_all_be(&self, names: &Names, form: FormId) -> bool {
         let pairs = self.parts.iter().zip(names.parts_of(form));
         pairs
             .into_iter()
@@ -130,8 +140,7 @@ impl Said {
     }
 
     /// What costs less to see and rules out no form that [`Said::may_all_be`] does not: whether the form's other parts may be.
-    #[must_use]
-    pub fn may_be_others(&self, there: &PartUse) -> bool {
+    fn may_be_others(&self, there: &PartUse) -> bool {
         !self.others[there.index].rule_out(there.others, there.of.saturating_sub(1))
     }
 }

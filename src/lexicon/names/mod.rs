@@ -16,7 +16,7 @@ mod pack;
 mod packing;
 mod tables;
 
-pub use alike::{MOST_BEARERS, Said};
+pub use alike::MOST_BEARERS;
 pub use bearers::Bearers;
 pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
@@ -202,7 +202,8 @@ impl Names {
 
     /// The parts with exactly these letters: one in each set of tables that has it.
     pub fn parts(&self, folded: &str) -> impl Iterator<Item = PartId> {
-        self.packs.iter().filter_map(move |(bases, pack)| Some(bases.part + pack.part(folded)?))
+        let key = word_hash(folded.as_bytes());
+        self.packs.iter().filter_map(move |(bases, pack)| Some(bases.part + pack.part(key)?))
     }
 
     /// Whether some form has a part with exactly these letters.
@@ -257,14 +258,13 @@ impl Names {
         self.near.get(folded, || self.search(folded))
     }
 
-    /// How alike the part `right` is to `folded`, where it is among those near it.
+    /// How alike part `index` of `form` is to `folded`, where it is among those near it.
     #[must_use]
-    pub fn likeness(&self, right: &str, folded: &str) -> Option<f64> {
+    pub fn likeness(&self, form: FormId, index: usize, folded: &str) -> Option<f64> {
+        let part = self.parts_of(form).nth(index)?;
         let near = self.near(folded);
-        self.parts(right).find_map(|part| {
-            let at = near.binary_search_by_key(&part, |n| n.part).ok()?;
-            Some(near[at].value)
-        })
+        let at = near.binary_search_by_key(&part, |near| near.part).ok()?;
+        Some(near[at].value)
     }
 
     fn search(&self, folded: &str) -> Vec<Near> {

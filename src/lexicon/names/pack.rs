@@ -7,7 +7,6 @@ use super::keys::KeyTable;
 use super::kinds::Traits;
 use super::near::NearIndex;
 use super::numbers::Numbers;
-use crate::lexicon::word_hash::word_hash;
 use crate::similar::{LetterBag, Letters};
 use std::fmt;
 use std::ops::{Deref, Range};
@@ -244,14 +243,15 @@ impl Pack {
         })
     }
 
-    /// The part with exactly these letters.
-    pub(super) fn part(&self, folded: &str) -> Option<u32> {
+    /// The part with these letters; by their hash alone, as its text would be a cache miss or two more for every word that is
+    /// asked for: among 1,000,000 names one word in 10^12 is taken for one of them.
+    pub(super) fn part(&self, folded: u64) -> Option<u32> {
         let table = self.table(Section::PartStarts, Section::PartKeys, Section::PartValues);
-        table.find(word_hash(folded.as_bytes())).find(|&part| self.folded(part) == folded)
+        table.find(folded).next().filter(|&part| part < self.parts())
     }
 
-    /// Entries that accept the parts `joined` by single spaces; by their hash alone, as the text of every mixed spelling would
-    /// double the file: among 1,000,000 names one word in 10^12 is taken for one of them.
+    /// Entries that accept the parts `joined` by single spaces; by their hash alone too, as the text of every mixed spelling would
+    /// double the file.
     pub(super) fn accepting(&self, joined: u64) -> impl Iterator<Item = u32> {
         self.table(Section::AcceptedStarts, Section::AcceptedKeys, Section::AcceptedValues)
             .find(joined)
