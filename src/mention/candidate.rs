@@ -196,6 +196,10 @@ impl Judge<'_> {
         if somebody && place_votes == 0 && clues.get(Clue::StorySame) > clues.get(Clue::StoryInstead) {
             return None;
         }
+        // Nobody writes one name in two ways in one sentence: Shikoku and Chugoku are two regions.
+        if alone && self.stands_in(chunk.segment, &whole) {
+            return None;
+        }
         // Without the office nothing tells a case ending, and without other tellers a wrong reading, from somebody else's name.
         let feminine = wrong.iter().any(|w| is_feminine_of(w.right, w.surface));
         // Other tellers do not help with a woman's name: they leave its ending off as readily.
@@ -225,6 +229,13 @@ impl Judge<'_> {
             by_folder,
             meaning,
         })
+    }
+
+    /// Whether a sentence has a name of these parts.
+    fn stands_in(&self, segment: usize, parts: &[&str]) -> bool {
+        let tokens = self.document.segments()[segment].tokens.clone();
+        let mut starts = tokens.clone().take_while(|first| first + parts.len() <= tokens.end);
+        starts.any(|first| (first..).zip(parts).all(|(token, part)| self.document.folded(token) == *part))
     }
 
     fn letters(clues: &mut Clues, wrong: &[Wrong<'_>], home: Option<Home>, whole: &[&str]) {

@@ -1,6 +1,7 @@
 //! Words, numbers and punctuation with their spans and shapes.
 
 use super::fold::fold_into;
+use super::language::is_function_word;
 use crate::span::{Span, steps};
 
 /// A piece of text that is no white space.
@@ -24,7 +25,7 @@ pub enum TokenKind {
     Word,
     /// Starts with a digit: `400`, `1,412`, `14th`, `19:30`.
     Number,
-    /// A possessive `'s` or `’s` cut off its word.
+    /// A possessive `'s` or `’s`, or a verb (`'ll`, `'d`, `'ve`) behind a name, cut off its word.
     Clitic,
     /// One character of anything else.
     Punctuation,
@@ -125,7 +126,7 @@ pub(crate) fn tokenize(text: &str) -> (Vec<Token>, String) {
                 } else {
                     (at + c.len_utf8(), TokenKind::Punctuation)
                 };
-                let cut = if kind == TokenKind::Word { possessive_start(text, at, end) } else { None };
+                let cut = if kind == TokenKind::Word { clitic_start(text, at, end) } else { None };
                 push(&mut tokens, text, &mut folds, Span::new(at, cut.unwrap_or(end)), kind, spaced);
                 if let Some(cut) = cut {
                     push(&mut tokens, text, &mut folds, Span::new(cut, end), TokenKind::Clitic, false);
@@ -291,11 +292,26 @@ fn number_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// Where the possessive of the word from `start` to `end` begins.
-fn possessive_start(text: &str, start: usize, end: usize) -> Option<usize> {
-    let without_s = text[start..end].strip_suffix(['s', 'S'])?;
-    let bare = without_s.strip_suffix(APOSTROPHES)?;
-    (!bare.is_empty()).then_some(start + bare.len())
+/// Verbs that are written as part of the name before them: `Macron'll`.
+const SHORT_VERBS: [&str; 3] = ["ll", "d", "ve"];
+/// Shorter words with such an ending are pronouns (`He'd`), or names that have it (`Sa'd`).
+const FEWEST_BEFORE_A_VERB: usize = 3;
+
+/// Where the possessive of the word from `start` to `end` begins, or the verb behind it where it is a name.
+fn clitic_start(text: &str, start: usize, end: usize) -> Option<usize> {
+    let word = &text[start..end];
+    let before = |ending: &str| {
+        let (bare, last) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
+        let bare = last.eq_ignore_ascii_case(ending).then(|| bare.strip_suffix(APOSTROPHES)).flatten()?;
+        (!bare.is_empty()).then_some(bare)
+    };
+    let is_name = |bare: &&str| {
+        bare.starts_with(char::is_uppercase)
+            && bare.chars().count() >= FEWEST_BEFORE_A_VERB
+            && !is_function_word(&bare.to_ascii_lowercase())
+    };
+    let bare = before("s").or_else(|| SHORT_VERBS.iter().find_map(|verb| before(verb).filter(is_name)))?;
+    Some(start + bare.len())
 }
 
 fn shape(word: &str) -> Shape {
@@ -343,6 +359,12 @@ mod tests {
     }
 
     #[test]
+    fn cuts_off_verbs_behind_names_only() {
+        assert_eq!(words("Macron'll Lund’d VIK'VE"), ["Macron", "'ll", "Lund", "’d", "VIK", "'VE"]);
+        assert_eq!(words("He'd They'll Sa'd we've There'd"), ["He'd", "They'll", "Sa'd", "we've", "There'd"]);
+    }
+
+    #[test]
     fn parts_hyphens_from_words_and_keeps_numbers_whole() {
         assert_eq!(
             words("full -scale S-400, 1,412 at 19:30."),
@@ -371,7 +393,7 @@ mod tests {
                     TokenKind::Number => number_end(&text, token.span.start),
                     TokenKind::Clitic | TokenKind::Punctuation => token.span.end,
                 };
-                let cut = if token.is_word() { possessive_start(&text, token.span.start, end) } else { None };
+                let cut = if token.is_word() { clitic_start(&text, token.span.start, end) } else { None };
                 prop_assert_eq!(token.span.end, cut.unwrap_or(end));
             }
             let kept: String = tokens.iter().map(|t| t.span.of(&text)).collect();

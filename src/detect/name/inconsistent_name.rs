@@ -5,6 +5,7 @@ use crate::mention::Chunk;
 use crate::rule::{Family, Fix, Rule};
 use crate::similar::similarity;
 use crate::text::Document;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 crate::rule! {
@@ -26,7 +27,8 @@ crate::rule! {
         confidence: 0.75,
         since: "0.1.0",
         fix: Fix::Unsafe,
-        hits: &["Mayor Anna Tserkovniuk opened the bridge. Later Anna Tserkovniuk left, and [[Anna Tserkovnyuk]] spoke at the pier."],
+        hits: &["Mayor Anna Tserkovniuk opened the bridge. Later Anna Tserkovniuk left, and [[Anna Tserkovnyuk]] spoke at the pier.",
+            "The [[Ostwick Ochestra]] played first. Then the Ostwick Orchestra left."],
         passes: &["Anna Tserkovniuk opened the bridge. Her brother Ivan Tserkovniuk left.",
             "Petr Dvorsky and his wife Petra Dvorska came."],
     };
@@ -56,11 +58,13 @@ impl Detector for InconsistentName {
         }
         for families in by_given.values() {
             for (family, chunks) in families {
-                let better = families.iter().find(|(other, others)| {
-                    let earlier = (others.len(), std::cmp::Reverse(others[0].parts[0].token))
-                        > (chunks.len(), std::cmp::Reverse(chunks[0].parts[0].token));
-                    *other != family && earlier && is_respelling(other, family)
-                });
+                // What is a word or a name anyway is right, else what is commoner, else what comes first.
+                let rank = |family: &str, chunks: &[&Chunk]| {
+                    (Known::of(family).is_known(), chunks.len(), Reverse(chunks[0].parts[0].token))
+                };
+                let better = families
+                    .iter()
+                    .find(|(other, others)| rank(other, others) > rank(family, chunks) && is_respelling(other, family));
                 let Some((_, others)) = better else { continue };
                 for chunk in chunks {
                     let span = document.span(chunk.parts[0].token, chunk.parts[1].token);
