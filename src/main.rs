@@ -15,6 +15,7 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(tell_fault));
     end_where_memory_ends();
+    outlive_long_files();
     // What is unfinished is removed on the way here.
     let ended = std::panic::catch_unwind(cli::run).unwrap_or_else(|_| std::process::exit(2));
     match ended {
@@ -48,5 +49,16 @@ fn end_where_memory_ends() {
         let always = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
         // Where no handler can be had, the process ends all the same, with another code.
         let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, 2, always);
+    }
+}
+
+/// Where a file would grow past what the process may write (`ulimit -f`), the write then fails, as on a full disk, and not the
+/// process.
+fn outlive_long_files() {
+    #[cfg(unix)]
+    {
+        let nobody_asks = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        // Where no handler can be had, the process is ended as the system does it.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, nobody_asks);
     }
 }

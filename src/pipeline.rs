@@ -14,6 +14,9 @@ const BATCH_RECORDS: usize = 512;
 /// No batch goes on once it has so many bytes. Whoever interrupts a run waits for one.
 pub const BATCH_BYTES: usize = 1 << 20;
 
+/// More threads than this find nothing faster, and where they take all memory the process is ended without a word.
+pub const MOST_THREADS: usize = 512;
+
 /// How long nobody asks whether to go on, while nothing comes in.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -44,7 +47,8 @@ impl<I: Iterator<Item = Record>> Iterator for Batches<I> {
 /// hands what comes of it to `take` in order. `go_on` is asked again and again.
 ///
 /// # Errors
-/// Whatever `take` and `go_on` report, and threads that cannot be started. What was not taken by then is dropped.
+/// Whatever `take` and `go_on` report, threads that cannot be started, and more than [`MOST_THREADS`]. What was not taken by then is
+/// dropped.
 pub fn in_order<T: Send>(
     records: impl Iterator<Item = Record> + Send + 'static,
     threads: usize,
@@ -52,6 +56,9 @@ pub fn in_order<T: Send>(
     mut go_on: impl FnMut() -> Result<()>,
     mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<()> {
+    if threads > MOST_THREADS {
+        return Err(Error::usage(format!("{threads} threads are more than {MOST_THREADS}")));
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| Error::usage(format!("{threads} threads: {e}")))?;
     let (to, from) = sync_channel(0);
@@ -152,6 +159,13 @@ mod tests {
             },
         )
         .unwrap();
+    }
+
+    #[test]
+    fn so_many_threads_as_would_take_all_memory_are_refused() {
+        let records = of_bytes("x.jsonl", lines(1).as_bytes(), Options::default());
+        let refused = in_order(records, MOST_THREADS + 1, |number, _| number, || Ok(()), |_| Ok(())).unwrap_err();
+        assert_eq!(refused.to_string(), "513 threads are more than 512");
     }
 
     #[test]

@@ -30,5 +30,5 @@ for names in folders.values():
         f.writelines(lines[name] for name in names)
         f.flush()
         rows = subprocess.run([tool, *flags, f.name], stdout=subprocess.PIPE, text=True, check=True).stdout
-    scored.update((json.loads(row)["id"], row) for row in rows.splitlines(keepends=True))
-sys.stdout.writelines(scored[name] for name in lines)
+    scored.update((json.loads(row)["doc_id"], row) for row in rows.split("\n") if row)
+print("\n".join(scored[name] for name in lines))

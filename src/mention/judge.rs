@@ -14,6 +14,7 @@ use crate::similar::{Against, LetterBag, Similarity};
 use crate::text::{Document, fold};
 use rustc_hash::FxHashMap;
 use std::cell::{LazyCell, RefCell};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -142,7 +143,7 @@ pub(super) fn suspects(readings: Vec<Candidate>) -> Vec<Suspect> {
     let mut ranked: Vec<(f64, Candidate)> =
         readings.into_iter().map(|r| (r.clues.confidence(), r)).filter(|(sure, _)| *sure >= REPORTED).collect();
     ranked.sort_by(|a, b| {
-        let key = |r: &Candidate| (std::cmp::Reverse(r.range.len()), r.chunk, r.range.start);
+        let key = |r: &Candidate| (Reverse(r.range.len()), r.chunk, r.range.start);
         b.0.total_cmp(&a.0).then_with(|| key(&a.1).cmp(&key(&b.1)))
     });
     let mut taken: HashSet<(usize, usize)> = HashSet::new();
@@ -249,15 +250,21 @@ impl<'a> Judge<'a> {
             let forms = || kept(&b.1).cmp(&kept(&a.1)).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts));
             b.0.total_cmp(&a.0).then_with(forms)
         });
-        let mut readings = readings.into_iter().map(|(_, reading)| reading);
-        let mut best = readings.next()?;
-        let rival = readings.find(|r| r.meaning.parts != best.meaning.parts && r.meaning.entry != best.meaning.entry);
-        if let Some(rival) = rival {
+        let readings: Vec<Candidate> = readings.into_iter().map(|(_, reading)| reading).collect();
+        let best = readings.first()?;
+        let mut clues = best.clues.clone();
+        let rival =
+            readings.iter().find(|r| r.meaning.parts != best.meaning.parts && r.meaning.entry != best.meaning.entry);
+        let rival = rival.map(|rival| {
             let lead = best.clues.get(Clue::Likeness) - rival.clues.get(Clue::Likeness);
-            best.clues.set(Clue::Rival, (1.0 - lead).clamp(0.0, 1.0));
-            best.rival = Some(rival.meaning.written);
-        }
-        Some(best)
+            clues.set(Clue::Rival, (1.0 - lead).clamp(0.0, 1.0));
+            rival.meaning.written.clone()
+        });
+        // The evidence is that of the likeliest form, but an editor keeps what is right of the name and else takes the usual form.
+        let same =
+            |r: &&Candidate| r.meaning.entry.is_some() && r.meaning.entry == best.meaning.entry && r.cut == best.cut;
+        let named = readings.iter().filter(same).max_by_key(|r| (kept(r), Reverse(r.meaning.form))).unwrap_or(best);
+        Some(Candidate { clues, rival, ..named.clone() })
     }
 
     fn meaning(&self, number: FormId) -> Meaning {

@@ -109,3 +109,19 @@ fn what_fix_cannot_read_is_told() {
     let ran = run(malaprop(&["fix", "--isolated"]).arg(inputs.path()));
     assert!(ran.said.contains("b.txt: unreadable: "), "{}", ran.said);
 }
+
+#[test]
+fn a_file_longer_than_the_process_may_write_is_an_error_and_leaves_none() {
+    let (inputs, out) = (many(), TempDir::new().unwrap());
+    let limited = "ulimit -f 8; exec \"$@\"";
+    for (command, name) in [("filter", "kept.jsonl"), ("filter", "kept/"), ("score", "run"), ("score", "run.xlsx")] {
+        let format: &[&str] = if name.ends_with("xlsx") { &["--format", "xlsx"] } else { &[] };
+        let program = malaprop(&[]);
+        let mut shell = Command::new("bash");
+        shell.args(["-c", limited, "bash"]).arg(program.get_program()).args([command, "--isolated", "-q"]).args(format);
+        let ran = run(shell.arg("-o").arg(out.path().join(name)).arg(inputs.path()));
+        assert!(ran.code == Some(2) && ran.said.contains("File too large"), "{command} {name}: {}", ran.said);
+        let left = run(Command::new("find").arg(out.path()).args(["-type", "f"])).out;
+        assert!(left.is_empty(), "{command} {name} leaves {left}");
+    }
+}

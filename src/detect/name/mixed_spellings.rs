@@ -25,7 +25,8 @@ crate::rule! {
         since: "0.1.0",
         fix: Fix::Unsafe,
         hits: &["The train left Kyiv at noon. Snow fell on Kyiv, and the road to [[Kiev]] was closed."],
-        passes: &["Kyiv was calm. Kharkiv was not.", "Volodymyr Zelensky arrived. Zelensky then spoke."],
+        passes: &["Kyiv was calm. Kharkiv was not.", "Volodymyr Zelensky arrived. Zelensky then spoke.",
+            "Yoon Suk Yeol arrived. Yoon then spoke."],
     };
 }
 
@@ -40,11 +41,13 @@ impl Detector for MixedSpellings {
     }
 
     fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        // For each entry: its last part as spelt, and where.
+        // For each entry: its family name as spelt, or what it has in its place, and where.
         let mut spelt: BTreeMap<EntryId, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
         for mention in &cx.mentions.accepted {
             let [id] = mention.entries[..] else { continue };
-            let part = &cx.mentions.chunks[mention.chunk].parts[mention.parts.end - 1];
+            let family_first = cx.lexicon.names.entry(id).family_first();
+            let at = if family_first { mention.parts.start } else { mention.parts.end - 1 };
+            let part = &cx.mentions.chunks[mention.chunk].parts[at];
             spelt.entry(id).or_default().entry(&part.folded).or_default().push(part.token);
         }
         for (id, spellings) in spelt {
