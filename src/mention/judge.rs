@@ -125,8 +125,13 @@ pub fn readings(
             for end in start + 1..=n.min(start + LONGEST) {
                 let free = covered[c].iter().all(|a| {
                     a.parts.end <= start || end <= a.parts.start || {
-                        // A single accepted part may still belong to a longer name, and in a story even be another name.
-                        a.parts.len() == 1 && (end - start > 1 || judge.story.tellers() > 0)
+                        // A single accepted part may still belong to a longer name, and in a story even be another name. Several
+                        // may where nobody has heard of what is beside them.
+                        let beside = || (start..a.parts.start).chain(a.parts.end..end);
+                        let single = a.parts.len() == 1 && (end - start > 1 || judge.story.tellers() > 0);
+                        let part_of_longer =
+                            start <= a.parts.start && a.parts.end <= end && a.parts.len() < end - start;
+                        single || part_of_longer && beside().all(|i| judge.is_unheard(&chunk.parts[i].folded))
                     }
                 });
                 if free {
@@ -217,6 +222,11 @@ fn times(chunks: &[Chunk]) -> HashMap<String, u32> {
 }
 
 impl<'a> Judge<'a> {
+    /// Whether `part` is in no list of words or names.
+    pub(super) fn is_unheard(&self, part: &str) -> bool {
+        !Known::of(part).is_known() && !self.names.has_part(part)
+    }
+
     /// The likeliest of all readings of `range`.
     fn likeliest(&self, c: usize, chunk: &Chunk, range: &Range<usize>) -> Option<Candidate> {
         let joined = chunk.joined(range.clone());

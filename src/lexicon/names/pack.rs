@@ -126,7 +126,7 @@ impl Pack {
     /// The pack in `bytes`, of which only the head is read.
     pub(super) fn open(bytes: Box<dyn Deref<Target = [u8]> + Send + Sync>) -> Result<Self, String> {
         if !bytes.starts_with(MAGIC) {
-            return Err("no compiled name table of this version".to_owned());
+            return Err("no compiled name table of this version; compile it anew".to_owned());
         }
         let head = Numbers(bytes.get(MAGIC.len()..HEAD).unwrap_or_default());
         let mut end = HEAD;
