@@ -384,3 +384,26 @@ impl<'a> Judge<'a> {
         ready.get_mut(surface)?.similarity_from(floor, right)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::CorpusIndex;
+    use crate::lexicon::Lexicon;
+    use crate::mention::Mentions;
+    use crate::text::Document;
+
+    #[test]
+    fn what_is_right_of_a_name_is_kept_and_else_the_usual_form_is_suggested() {
+        let table = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+        let row = "name,kind,aliases\nOlgerd Tsverkunov,person,Olgierd Tsverkunov | Olgerd Tsverkunoff\n";
+        std::fs::write(table.path(), row).unwrap();
+        let lexicon = Lexicon::load(&[table.path().to_owned()]).unwrap();
+        let suggested = |name: &str| {
+            let document = Document::new("t", format!("In the hall {name} spoke."));
+            let mentions = Mentions::read(&document, &lexicon.names, &CorpusIndex::default().story(0));
+            mentions.suspects.into_iter().map(|suspect| suspect.suggestion).collect::<Vec<_>>()
+        };
+        assert_eq!(suggested("Olgierd Tsverkunow"), ["Olgierd Tsverkunov"]);
+        assert_eq!(suggested("Olgert Tsverkunof"), ["Olgerd Tsverkunov"]);
+    }
+}

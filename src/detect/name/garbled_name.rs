@@ -29,10 +29,12 @@ crate::rule! {
             "On Friday [[Mark Ruthte]] arrived in Brussels to open the talks.",
             "In Paris, [[Emanuel Makron]] spoke about the budget.",
             "Reporters waited for [[Steve Witcoof]] outside the hotel.",
+            "The president, [[Ibarhim Boubacar Keita]], left the hall.",
         ],
         passes: &[
             "Mark Rutter, a plumber, won the raffle.",
             "Victoria Starmer opened the new ward.",
+            "Emmanuel Macron'll open the new ward.",
             "Keira Knightley arrived at the premiere.",
             "The Trumps spent the weekend at the golf club.",
             "Oleksandr Syrskyi and Oleksandr Syrsky are the same general.",
