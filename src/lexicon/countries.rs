@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 struct Countries {
     country_of: FxHashMap<String, String>,
     script_of: FxHashMap<String, String>,
-    /// First words of those that are two.
+    /// First words of those that are several.
     first_of_two: FxHashSet<String>,
 }
 

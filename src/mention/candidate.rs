@@ -295,7 +295,7 @@ impl Judge<'_> {
         clues.flag(Clue::RareBeside, rare);
         let vowels = clues.get(Clue::Consonants) > 0.0 && clues.get(Clue::GivenPlace) > 0.0;
         clues.flag(Clue::RareBesideVowels, rare && vowels);
-        let unheard = |w: &Wrong<'_>| self.is_unheard(w.surface);
+        let unheard = |w: &Wrong<'_>| self.names.is_unheard(w.surface);
         clues.flag(Clue::AllUnheard, surface.len() > 1 && exact.is_empty() && wrong.iter().all(unheard));
         let in_a_longer = chunk.parts.len() > range.len() || range.len() == 1;
         clues.flag(Clue::Stranger, in_a_longer && self.strangers.contains(surface[0]));

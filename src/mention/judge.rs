@@ -131,7 +131,7 @@ pub fn readings(
                         let single = a.parts.len() == 1 && (end - start > 1 || judge.story.tellers() > 0);
                         let part_of_longer =
                             start <= a.parts.start && a.parts.end <= end && a.parts.len() < end - start;
-                        single || part_of_longer && beside().all(|i| judge.is_unheard(&chunk.parts[i].folded))
+                        single || part_of_longer && beside().all(|i| names.is_unheard(&chunk.parts[i].folded))
                     }
                 });
                 if free {
@@ -222,11 +222,6 @@ fn times(chunks: &[Chunk]) -> HashMap<String, u32> {
 }
 
 impl<'a> Judge<'a> {
-    /// Whether `part` is in no list of words or names.
-    pub(super) fn is_unheard(&self, part: &str) -> bool {
-        !Known::of(part).is_known() && !self.names.has_part(part)
-    }
-
     /// The likeliest of all readings of `range`.
     fn likeliest(&self, c: usize, chunk: &Chunk, range: &Range<usize>) -> Option<Candidate> {
         let joined = chunk.joined(range.clone());
@@ -254,12 +249,7 @@ impl<'a> Judge<'a> {
             .filter_map(|meaning| self.weigh((c, chunk), range, meaning, &in_place, &around, &mut beside))
             .map(|reading| (reading.clues.log_odds(), reading))
             .collect();
-        // Of one entry's forms the one that the document already has most of.
-        let kept = |r: &Candidate| surface.iter().zip(&r.meaning.parts).filter(|(s, m)| *s == m).count();
-        readings.sort_by(|a, b| {
-            let forms = || kept(&b.1).cmp(&kept(&a.1)).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts));
-            b.0.total_cmp(&a.0).then_with(forms)
-        });
+        readings.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts)));
         let readings: Vec<Candidate> = readings.into_iter().map(|(_, reading)| reading).collect();
         let best = readings.first()?;
         let mut clues = best.clues.clone();
@@ -271,6 +261,7 @@ impl<'a> Judge<'a> {
             rival.meaning.written.clone()
         });
         // The evidence is that of the likeliest form, but an editor keeps what is right of the name and else takes the usual form.
+        let kept = |r: &Candidate| surface.iter().zip(&r.meaning.parts).filter(|(s, m)| *s == m).count();
         let same =
             |r: &&Candidate| r.meaning.entry.is_some() && r.meaning.entry == best.meaning.entry && r.cut == best.cut;
         let named = readings.iter().filter(same).max_by_key(|r| (kept(r), Reverse(r.meaning.form))).unwrap_or(best);
@@ -392,18 +383,27 @@ mod tests {
     use crate::mention::Mentions;
     use crate::text::Document;
 
+    /// What is suggested for `name` by a table with one row.
+    fn suggested(row: &str, name: &str) -> Vec<String> {
+        let table = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+        std::fs::write(table.path(), format!("name,kind,aliases\n{row}\n")).unwrap();
+        let lexicon = Lexicon::load(&[table.path().to_owned()]).unwrap();
+        let document = Document::new("t", format!("In the hall {name} spoke."));
+        let mentions = Mentions::read(&document, &lexicon.names, &CorpusIndex::default().story(0));
+        mentions.suspects.into_iter().map(|suspect| suspect.suggestion).collect()
+    }
+
     #[test]
     fn what_is_right_of_a_name_is_kept_and_else_the_usual_form_is_suggested() {
-        let table = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
-        let row = "name,kind,aliases\nOlgerd Tsverkunov,person,Olgierd Tsverkunov | Olgerd Tsverkunoff\n";
-        std::fs::write(table.path(), row).unwrap();
-        let lexicon = Lexicon::load(&[table.path().to_owned()]).unwrap();
-        let suggested = |name: &str| {
-            let document = Document::new("t", format!("In the hall {name} spoke."));
-            let mentions = Mentions::read(&document, &lexicon.names, &CorpusIndex::default().story(0));
-            mentions.suspects.into_iter().map(|suspect| suspect.suggestion).collect::<Vec<_>>()
-        };
-        assert_eq!(suggested("Olgierd Tsverkunow"), ["Olgierd Tsverkunov"]);
-        assert_eq!(suggested("Olgert Tsverkunof"), ["Olgerd Tsverkunov"]);
+        let row = "Olgerd Tsverkunov,person,Olgierd Tsverkunov | Olgerd Tsverkunoff";
+        assert_eq!(suggested(row, "Olgierd Tsverkunow"), ["Olgierd Tsverkunov"]);
+        assert_eq!(suggested(row, "Olgert Tsverkunof"), ["Olgerd Tsverkunov"]);
+    }
+
+    #[test]
+    fn an_accepted_short_form_hides_no_garbled_first_name() {
+        let row = "Brangomir Olgerd Tsverkunov,person,Olgerd Tsverkunov";
+        assert_eq!(suggested(row, "Bragnomir Olgerd Tsverkunov"), ["Brangomir Olgerd Tsverkunov"]);
+        assert!(suggested(row, "Olgerd Tsverkunov").is_empty());
     }
 }

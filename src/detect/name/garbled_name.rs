@@ -29,7 +29,6 @@ crate::rule! {
             "On Friday [[Mark Ruthte]] arrived in Brussels to open the talks.",
             "In Paris, [[Emanuel Makron]] spoke about the budget.",
             "Reporters waited for [[Steve Witcoof]] outside the hotel.",
-            "The president, [[Ibarhim Boubacar Keita]], left the hall.",
         ],
         passes: &[
             "Mark Rutter, a plumber, won the raffle.",

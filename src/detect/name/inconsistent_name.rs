@@ -64,7 +64,10 @@ impl Detector for InconsistentName {
                 };
                 let better = families
                     .iter()
-                    .find(|(other, others)| rank(other, others) > rank(family, chunks) && is_respelling(other, family));
+                    .filter(|(other, others)| {
+                        rank(other, others) > rank(family, chunks) && is_respelling(other, family)
+                    })
+                    .max_by_key(|(other, others)| rank(other, others));
                 let Some((_, others)) = better else { continue };
                 for chunk in chunks {
                     let span = document.span(chunk.parts[0].token, chunk.parts[1].token);

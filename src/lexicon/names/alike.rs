@@ -2,7 +2,6 @@
 
 use super::{FormId, Names, PartId, PartUse};
 use crate::lexicon::names::is_particle;
-use crate::lexicon::words::Known;
 use crate::similar::{LetterBag, Letters};
 use std::sync::Arc;
 
@@ -28,14 +27,13 @@ impl Names {
         self.alike.get(joined, || {
             let surface: Vec<&str> = joined.split(' ').collect();
             let said = Said::of(self, &surface);
-            // Of two parts the near one fits already, and the other is known by its bag.
-            let fits =
-                |used: &PartUse| said.may_be_others(used) && (surface.len() == 2 || said.may_all_be(self, used.form));
-            let places = self.places(&surface, fits);
+            let places = self.places(&surface, |used| said.may_be(self, used));
             let mut found: Vec<Found> = places.into_iter().map(|(part, used)| self.found(part, used)).collect();
-            let nothing = |part: &&str| !Known::of(part).is_known() && !self.has_part(part);
             let whole = |part: &&str| part.chars().count() < 2 || (part.len() > 4 && self.accepts(part));
-            if surface.len() <= MOST_TORN && surface.iter().any(nothing) && !surface.iter().any(whole) {
+            if surface.len() <= MOST_TORN
+                && surface.iter().any(|part| self.is_unheard(part))
+                && !surface.iter().any(whole)
+            {
                 let one_part = self.of_one_part(&surface.concat());
                 found.extend(one_part.iter().map(|&form| Found { form, letters: None }));
             }
@@ -129,6 +127,12 @@ impl Said {
             parts: surface.iter().map(|part| (names.parts(part).collect(), LetterBag::of(part))).collect(),
             others: (0..surface.len()).map(|index| Letters::of(others_than(index))).collect(),
         }
+    }
+
+    /// Whether the form in which a part stands may be meant. Of two parts the near one fits already, and the other is known by its
+    /// bag.
+    fn may_be(&self, names: &Names, there: &PartUse) -> bool {
+        self.may_be_others(there) && (there.of == 2 || self.may_all_be(names, there.form))
     }
 
     /// Whether every part of a form of as many parts is there or has about the letters of the one that is.

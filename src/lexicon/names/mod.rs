@@ -28,6 +28,7 @@ pub(super) use tables::Tables;
 
 use crate::error::{Error, Result};
 use crate::lexicon::word_hash::word_hash;
+use crate::lexicon::words::Known;
 use crate::similar::{Against, LetterBag, Letters};
 use memo::Memo;
 use near::NearIndex;
@@ -210,6 +211,12 @@ impl Names {
     #[must_use]
     pub fn has_part(&self, folded: &str) -> bool {
         self.parts(folded).next().is_some()
+    }
+
+    /// Whether `part` is in no list of words or names.
+    #[must_use]
+    pub fn is_unheard(&self, part: &str) -> bool {
+        !Known::of(part).is_known() && !self.has_part(part)
     }
 
     /// The letters of a part.
