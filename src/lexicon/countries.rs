@@ -8,7 +8,7 @@ struct Countries {
     country_of: FxHashMap<String, String>,
     script_of: FxHashMap<String, String>,
     /// First words of those that are several.
-    first_of_two: FxHashSet<String>,
+    first_words: FxHashSet<String>,
 }
 
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
@@ -23,7 +23,7 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
         countries.country_of.insert(country.clone(), country);
     }
     let pairs = countries.country_of.keys().filter_map(|name| name.split_once(' '));
-    countries.first_of_two = pairs.map(|(first, _)| first.to_owned()).collect();
+    countries.first_words = pairs.map(|(first, _)| first.to_owned()).collect();
     countries
 });
 
@@ -43,7 +43,7 @@ pub fn country(folded: &str) -> Option<&'static str> {
 /// The country that two folded words stand for.
 #[must_use]
 pub fn country_of_pair(first: &str, second: &str) -> Option<&'static str> {
-    let may_be = first.contains('.') || COUNTRIES.first_of_two.contains(first);
+    let may_be = first.contains('.') || COUNTRIES.first_words.contains(first);
     may_be.then(|| country(&format!("{first} {second}"))).flatten()
 }
 

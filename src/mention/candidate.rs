@@ -77,6 +77,9 @@ const LEAST_IN_PLACE: f64 = 0.30;
 /// Added to the number of tellers, so that two of two prove less than ten of ten.
 const FEW_TELLERS: f64 = 2.0;
 
+/// A name is looked for among so many tokens on each side of another: sentences that nothing ends have no bound.
+const TOKENS_BESIDE: usize = 60;
+
 /// Parts that are cut anew must be nearly all there: `Khabarovsky Krai` is no `Khabarovsk`.
 const LEAST_RECUT: f64 = 0.75;
 
@@ -197,7 +200,7 @@ impl Judge<'_> {
             return None;
         }
         // Nobody writes one name in two ways in one sentence: Shikoku and Chugoku are two regions.
-        if alone && self.stands_in(chunk.segment, &whole) {
+        if alone && self.stands_beside(chunk, range, &whole) {
             return None;
         }
         // Without the office nothing tells a case ending, and without other tellers a wrong reading, from somebody else's name.
@@ -231,10 +234,12 @@ impl Judge<'_> {
         })
     }
 
-    /// Whether a sentence has a name of these parts.
-    fn stands_in(&self, segment: usize, parts: &[&str]) -> bool {
-        let tokens = self.document.segments()[segment].tokens.clone();
-        let mut starts = tokens.clone().take_while(|first| first + parts.len() <= tokens.end);
+    /// Whether the sentence of `range` has a name of these parts, as far as it is looked at.
+    fn stands_beside(&self, chunk: &Chunk, range: &Range<usize>, parts: &[&str]) -> bool {
+        let sentence = &self.document.segments()[chunk.segment].tokens;
+        let (first, last) = (chunk.parts[range.start].token, chunk.parts[range.end - 1].token);
+        let end = sentence.end.min(last + 1 + TOKENS_BESIDE);
+        let mut starts = sentence.start.max(first.saturating_sub(TOKENS_BESIDE))..end.saturating_sub(parts.len() - 1);
         starts.any(|first| (first..).zip(parts).all(|(token, part)| self.document.folded(token) == *part))
     }
 

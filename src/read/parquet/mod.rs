@@ -159,3 +159,54 @@ pub(super) fn document(source: &Source, batch: &RecordBatch, row: usize, number:
         Some(text) => Input::read(&id, &source.path, text, None).with_fields(options, value),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::StringArray;
+    use arrow_schema::{Field, Schema};
+    use parquet::arrow::ArrowWriter;
+    use parquet::file::metadata::{ParquetMetaDataReader, ParquetMetaDataWriter};
+    use parquet::file::properties::WriterProperties;
+    use std::io::{Read, Seek, SeekFrom, Write};
+
+    const ROWS: usize = 24;
+    const ROW_BYTES: usize = 1 << 20;
+
+    /// A file of long rows whose footer says that there are `rows` of them.
+    fn long_rows(rows: i64) -> File {
+        let schema = Arc::new(Schema::new(vec![Field::new("text", DataType::Utf8, false)]));
+        let texts = StringArray::from_iter_values((0..ROWS).map(|i| i.to_string().repeat(ROW_BYTES)));
+        let batch = RecordBatch::try_new(Arc::clone(&schema), vec![Arc::new(texts)]).unwrap();
+        let properties = WriterProperties::builder().set_dictionary_enabled(false).build();
+        let mut honest = tempfile::tempfile().unwrap();
+        let mut writer = ArrowWriter::try_new(&mut honest, schema, Some(properties)).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&honest).unwrap();
+        let mut builder = metadata.into_builder();
+        let lies =
+            |group: parquet::file::metadata::RowGroupMetaData| group.into_builder().set_num_rows(rows).build().unwrap();
+        let groups = builder.take_row_groups().into_iter().map(lies).collect();
+        let metadata = builder.set_row_groups(groups).build();
+        // The pages as they are, behind them the other footer.
+        let footer_at =
+            metadata.row_groups().iter().map(|g| g.column(0).byte_range()).map(|(at, n)| at + n).max().unwrap();
+        honest.seek(SeekFrom::Start(0)).unwrap();
+        let mut pages = vec![0; usize::try_from(footer_at).unwrap()];
+        honest.read_exact(&mut pages).unwrap();
+        ParquetMetaDataWriter::new(&mut pages, &metadata).finish().unwrap();
+        let mut lying = tempfile::tempfile().unwrap();
+        lying.write_all(&pages).unwrap();
+        lying
+    }
+
+    #[test]
+    fn a_batch_is_as_long_as_the_pages_allow_whatever_the_footer_says() {
+        for said in [ROWS as i64, 50_000_000] {
+            let (mut rows, _) = Rows::open(long_rows(said), &Options::default()).unwrap();
+            let (batch, _) = rows.next().unwrap().unwrap();
+            assert!(batch.num_rows() * ROW_BYTES <= BATCH_BYTES as usize, "{} rows of {said}", batch.num_rows());
+        }
+    }
+}
