@@ -1,6 +1,7 @@
 //! `malaprop check`.
 
 use super::End;
+use super::clash::{Output, refuse};
 use super::common::{
     EngineFlags, GateFlags, InputFlags, ReviewFlags, VoiceFlags, end_well_on_ctrl_c, unless_interrupted,
 };
@@ -77,6 +78,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     if arguments.engine.dump(first)? {
         return Ok(End::Good);
     }
+    refuse(&[Output { flag: "-o", path: arguments.output.clone(), in_place: false }], &arguments.input.paths)?;
     let mut engine = arguments.engine.engine(first)?;
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);

@@ -1,13 +1,14 @@
 //! `malaprop filter`.
 
 use super::End;
+use super::clash::{Output, refuse};
 use super::common::{EngineFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, parse_score, unless_interrupted_with};
 use clap::{Args, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::filter::account::Account;
 use malaprop::filter::resume::Receipt;
 use malaprop::filter::select::Expression;
-use malaprop::filter::targets::Target;
+use malaprop::filter::targets::{Target, reasons_beside};
 use malaprop::filter::verdict::{Keep, Rules};
 use malaprop::filter::{Filter, Summary, Write};
 use malaprop::read::{self, Passed, Shard, Stamp};
@@ -130,9 +131,6 @@ impl Arguments {
             let what = "every input has an output of its own: name a folder, with a slash at its end";
             return Err(Error::usage(format!("{flag} {}: {what}", path.display())));
         }
-        if target == *output {
-            return Err(Error::usage(format!("{flag} {}: -o writes there", path.display())));
-        }
         Ok(Some(target))
     }
 
@@ -160,12 +158,13 @@ impl Arguments {
         }
         let rejected = self.beside("--rejected", self.rejected.as_ref(), &output)?;
         let quarantine = self.beside("--quarantine", self.quarantine.as_ref(), &output)?;
-        if rejected.is_some() && rejected == quarantine {
-            return Err(Error::usage("--rejected and --quarantine are the same"));
-        }
         for target in std::iter::once(&output).chain(&rejected).chain(&quarantine) {
             self.not_inside(target)?;
         }
+        refuse(
+            &outputs([("-o", Some(&output)), ("--rejected", rejected.as_ref()), ("--quarantine", quarantine.as_ref())]),
+            &self.input.paths,
+        )?;
         let stream = output == Target::File(PathBuf::from("-"));
         if self.resume && stream {
             return Err(Error::usage("--resume needs files: name one with -o"));
@@ -183,6 +182,25 @@ impl Arguments {
         let settings = format!("{decided} {rules:?} {write:?} {rejected:?} {quarantine:?} {options:?}");
         Ok(Filter { rules, write, output, rejected, quarantine, several, resume: self.resume, inputs, settings, part })
     }
+}
+
+/// All that the targets write, for those that are files and folders of their own.
+fn outputs(targets: [(&'static str, Option<&Target>); 3]) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    for (flag, target) in targets {
+        match target {
+            Some(Target::File(path)) => {
+                // What is kept appears when all was read.
+                outputs.push(Output { flag, path: path.clone(), in_place: flag == "-o" });
+                if flag == "--quarantine" {
+                    outputs.push(Output { flag, path: reasons_beside(path), in_place: false });
+                }
+            }
+            Some(Target::Folder(path)) => outputs.push(Output { flag, path: path.clone(), in_place: false }),
+            Some(Target::Attributes(_)) | None => {}
+        }
+    }
+    outputs
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<End> {
@@ -263,7 +281,7 @@ fn told(summary: &Summary, passed: &Passed, output: &Target) -> String {
         let lost = match output {
             Target::File(path) if path.as_os_str() == "-" => "what came before it is written",
             Target::File(_) => "so nothing is written",
-            Target::Folder(_) | Target::Attributes(_) => "so it has no output",
+            Target::Folder(_) | Target::Attributes(_) => "so nothing of it is written",
         };
         let _ = writeln!(text, "{}: {lost}", harmless(input));
     }

@@ -1,6 +1,7 @@
 //! The command line: clap's types and one file for each subcommand. The only importer of clap.
 
 mod check;
+mod clash;
 mod common;
 mod compare;
 mod completions;

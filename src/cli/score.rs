@@ -1,6 +1,7 @@
 //! `malaprop score`.
 
 use super::End;
+use super::clash::{Output, refuse};
 use super::common::{
     EngineFlags, GateFlags, InputFlags, ReviewFlags, VoiceFlags, end_well_on_ctrl_c, unless_interrupted,
 };
@@ -181,6 +182,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     if arguments.engine.dump(first)? {
         return Ok(End::Good);
     }
+    let target = arguments.target();
+    if !matches!(arguments.format, Format::Csv) {
+        refuse(&[Output { flag: "-o", path: target.clone(), in_place: false }], &arguments.input.paths)?;
+    }
     let mut engine = arguments.engine.engine(first)?;
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
@@ -188,7 +193,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     let passed = inputs.passed();
     end_well_on_ctrl_c();
     engine.corpus = arguments.input.survey(arguments.threads, &arguments.voice)?;
-    let target = arguments.target();
     let mut report = arguments.report(&target, &engine)?;
     let mut tally = Tally::default();
     let progress = arguments.voice.progress(engine.corpus.documents());

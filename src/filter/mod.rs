@@ -25,7 +25,7 @@ use crate::run::{Engine, Scored};
 use account::Account;
 use annotate::Note;
 use outputs::{Done, Judged, Outputs};
-use resume::Receipt;
+use resume::{Receipt, bytes};
 use serde_json::{Value, json};
 use sink::Row;
 use std::path::PathBuf;
@@ -86,6 +86,12 @@ pub struct Summary {
     pub broken: Vec<String>,
 }
 
+/// The name of a plain text that is written as a record.
+fn as_record(mut text: PathBuf) -> PathBuf {
+    text.as_mut_os_string().push(".jsonl");
+    text
+}
+
 /// What earlier runs finished.
 #[derive(Debug, Default)]
 struct Resumed {
@@ -142,18 +148,13 @@ impl Filter {
                 return true;
             }
             let mut texts = texts.lock().unwrap_or_else(PoisonError::into_inner);
-            let Some(text) = texts.of(&output, stamp) else { return false };
+            let Some(text) = texts.of(&output) else { return false };
             let Ok(own) = filter.text_output(text.rejected.is_some(), |to| to.place(path, name)) else { return false };
-            if !text.is_same {
-                // It may be rejected now, or kept. What is not there need not be removed.
-                let _ = own.map(std::fs::remove_file);
-                return false;
-            }
-            if own.as_ref().is_some_and(|own| !own.is_file()) {
+            if !texts.is_as_it_was(text.print, stamp, own.as_deref().and_then(bytes)) {
                 return false;
             }
             resumed.inputs += u64::from(own.is_some());
-            resumed.account.recall(text.rejected);
+            resumed.account.recall(text.rejected.as_deref());
             true
         })
     }
@@ -165,11 +166,19 @@ impl Filter {
             _ => Some(&self.output),
         };
         let Some(target) = target else { return Ok(None) };
-        let mut path = at(target)?;
-        if rejected || self.write != Write::AsTheyCame {
-            path.as_mut_os_string().push(".jsonl");
-        }
-        Ok(Some(path))
+        let path = at(target)?;
+        Ok(Some(if rejected || self.write != Write::AsTheyCame { as_record(path) } else { path }))
+    }
+
+    /// All outputs that a plain text may have from this run or from one with other settings.
+    fn text_outputs(&self, source: &Source) -> Vec<PathBuf> {
+        // A record's name may be that of another input.
+        let free = std::fs::symlink_metadata(as_record(source.file.clone())).is_err();
+        let kept =
+            self.output.file(source).into_iter().flat_map(|path| [Some(path.clone()), free.then(|| as_record(path))]);
+        let rejected =
+            self.rejected.iter().flat_map(|target| target.file(source)).map(|path| free.then(|| as_record(path)));
+        kept.chain(rejected).flatten().collect()
     }
 
     /// One record on a working thread: judged, and made ready to be written.

@@ -1,9 +1,9 @@
 //! The outputs of a run, opened with the first record of a source and finished with its last.
 
 use super::account::Account;
-use super::resume::Receipt;
+use super::resume::{Receipt, Written, bytes};
 use super::sink::{Lines, Quarantine, Row, Shape, Sink};
-use super::targets::Target;
+use super::targets::{Target, reasons_beside};
 use super::texts::Receipts;
 use super::verdict::Verdict;
 use super::{Filter, Summary, Write};
@@ -42,6 +42,8 @@ pub(super) struct Outputs<'a> {
     hashes: RandomState,
     /// Of plain texts that have outputs of their own.
     receipts: Receipts,
+    /// Whether something of the source that was left last went to quarantine.
+    quarantined: bool,
 }
 
 /// The outputs that documents go to for the time being.
@@ -59,7 +61,7 @@ impl<'a> Outputs<'a> {
     pub(super) fn new(filter: &'a Filter, summary: &'a mut Summary) -> Self {
         let receipts = Receipts::new(&filter.settings, filter.part, filter.resume);
         let (files, hashes) = (HashSet::new(), RandomState::new());
-        Self { filter, summary, open: None, outside: 0, files, hashes, receipts }
+        Self { filter, summary, open: None, outside: 0, files, hashes, receipts, quarantined: false }
     }
 
     /// Takes the next record.
@@ -79,7 +81,8 @@ impl<'a> Outputs<'a> {
         match (&record.body, judged) {
             (Body::End { documents }, _) if each => {
                 self.enter(&record.source)?;
-                self.leave(*documents, record.source.stamp)
+                self.leave(*documents, record.source.stamp)?;
+                self.remove_quarantine_of_before(&record.source)
             }
             (Body::End { .. }, _) => self.enter(&record.source).map(|_| ()),
             (Body::Part { bytes, .. }, None) => {
@@ -216,21 +219,31 @@ impl<'a> Outputs<'a> {
             Verdict::Rejected(reasons) => Some(reasons.first().copied().unwrap_or_default()),
             Verdict::Kept | Verdict::Failed { .. } => None,
         };
-        let output = self.filter.text_output(rejected.is_some(), |target| target.file(source))?;
+        let output = match verdict {
+            Verdict::Failed { .. } => None,
+            Verdict::Kept | Verdict::Rejected(_) => {
+                self.filter.text_output(rejected.is_some(), |target| target.file(source))?
+            }
+        };
+        let mut written = None;
         if let (Some(path), Some(row)) = (output, row) {
             self.claim(&path)?;
-            let bytes = match row.map_err(|problem| Error::path(&source.path, problem))? {
+            let row = match row.map_err(|problem| Error::path(&source.path, problem))? {
                 Row::File(bytes) | Row::Text(bytes) | Row::Attributes(bytes) => bytes,
                 Row::Cells(..) => return Ok(()),
             };
             let mut lines = Lines::open(&path)?;
-            lines.push(&bytes)?;
-            lines.ready()?.appear()?;
+            lines.push(&row)?;
+            written = lines.ready()?.appear()?;
             self.summary.finished += 1;
+        }
+        for other in self.filter.text_outputs(source).iter().filter(|path| Some(*path) != written.as_ref()) {
+            remove(other)?;
         }
         match (&verdict, source.stamp) {
             (Verdict::Kept | Verdict::Rejected(_), Some(stamp)) => {
-                self.receipts.add(&self.filter.output.file(source)?, stamp, rejected)
+                let written = written.as_deref().and_then(bytes);
+                self.receipts.add(&self.filter.output.file(source)?, stamp, written, rejected)
             }
             _ => Ok(()),
         }
@@ -247,6 +260,7 @@ impl<'a> Outputs<'a> {
         let all = matches!(self.filter.write, Write::Attributes(_));
         let expected = if all { account.read } else { account.kept };
         let ended = self.filter.several && !self.filter.output.is_each();
+        self.quarantined = open.quarantine.is_some();
         // All are on the disk before the first gets its name.
         let mut ready = Vec::new();
         if let Some(quarantine) = open.quarantine {
@@ -256,17 +270,26 @@ impl<'a> Outputs<'a> {
             ready.push(rejected.ready(account.rejected, ended)?);
         }
         ready.push(open.kept.ready(expected, ended)?);
-        ready.into_iter().try_for_each(Ready::appear)?;
+        let appeared: Result<Vec<Option<PathBuf>>> = ready.into_iter().map(Ready::appear).collect();
+        let outputs = appeared?.into_iter().flatten().filter_map(Written::of).collect();
         self.summary.account.merge(account);
         self.summary.finished += 1;
         let receipt = self.filter.output.is_each() || self.filter.resume;
         match inputs {
             Some(inputs) if receipt => {
                 let settings = self.filter.settings.clone();
-                Receipt { settings, inputs, account: open.account }.write(&open.path)
+                Receipt { settings, inputs, account: open.account, outputs }.write(&open.path)
             }
             _ => Ok(()),
         }
+    }
+
+    /// Where nothing of `source` is put to quarantine, a file from an earlier run would say that something was.
+    fn remove_quarantine_of_before(&self, source: &Source) -> Result<()> {
+        let Some(target) = self.filter.quarantine.as_ref().filter(|_| !self.quarantined) else { return Ok(()) };
+        let records = target.file(source)?;
+        remove(&reasons_beside(&records))?;
+        remove(&records)
     }
 
     /// The outputs do not appear, and their documents count as failed.
@@ -274,6 +297,16 @@ impl<'a> Outputs<'a> {
         let Some(open) = self.open.take() else { return };
         let Account { kept, rejected, failed, .. } = open.account;
         self.summary.account.fail(kept + rejected + failed);
+    }
+}
+
+/// Removes a file that an earlier run may have left.
+fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound && e.kind() != std::io::ErrorKind::NotADirectory => {
+            Err(Error::io(path, e))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -21,16 +21,41 @@ pub struct Receipt {
     pub inputs: Stamp,
     /// What became of their documents.
     pub account: Account,
+    /// All files that were written.
+    pub outputs: Vec<Written>,
+}
+
+/// A file that was written, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    path: PathBuf,
+    bytes: u64,
+}
+
+impl Written {
+    /// The file at `path`; nothing where there is none.
+    #[must_use]
+    pub fn of(path: PathBuf) -> Option<Self> {
+        let bytes = bytes(&path)?;
+        Some(Self { path, bytes })
+    }
+}
+
+/// The bytes of the file at `path`; nothing where there is none.
+pub(super) fn bytes(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(|there| there.is_file()).map(|there| there.len())
 }
 
 impl Receipt {
-    /// The receipt of the output `path`, if it is there with its output, of these settings and inputs.
+    /// The receipt of the output `path`, if it is of these settings and inputs, and all that was written is there.
     #[must_use]
     pub fn find(path: &Path, settings: &str, inputs: Stamp) -> Option<Self> {
         let text = std::fs::read_to_string(place(path)?).ok()?;
         let receipt: Self = serde_json::from_str(&text).ok()?;
-        let valid = receipt.settings == settings && receipt.inputs == inputs && path.is_file();
-        valid.then_some(receipt)
+        let there = !receipt.outputs.is_empty()
+            && receipt.outputs.iter().all(|output| bytes(&output.path) == Some(output.bytes));
+        (there && receipt.settings == settings && receipt.inputs == inputs).then_some(receipt)
     }
 
     /// Writes the receipt of the output `path`, which is finished.
@@ -38,9 +63,9 @@ impl Receipt {
     /// # Errors
     /// A failed write.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let Some(path) = place(path) else { return Ok(()) };
+        // A path that is no Unicode has no receipt: its input is done again.
+        let (Some(path), Ok(text)) = (place(path), serde_json::to_vec(self)) else { return Ok(()) };
         let mut to = Place::open(&path)?;
-        let text = serde_json::to_vec(self).map_err(|e| Error::io(&path, e.into()))?;
         to.write_all(&text).map_err(|e| Error::io(&path, e))?;
         to.finish()
     }

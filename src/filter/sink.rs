@@ -4,6 +4,7 @@ use super::annotate::Note;
 use super::columns::Columns;
 use super::pack::Packer;
 use super::table;
+use super::targets::reasons_beside;
 use crate::caught::FAULT;
 use crate::error::{Error, Result};
 use crate::read::{Layout, Source, parquet, without_line_end};
@@ -162,13 +163,11 @@ pub(super) struct Quarantine {
 
 impl Quarantine {
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let mut why = path.as_os_str().to_owned();
-        why.push(".why");
         let device = path.as_os_str() == "-" || std::fs::metadata(path).is_ok_and(|m| !m.is_file());
         if device {
             return Err(Error::path(path, "--quarantine writes two files: name one that it can put another beside"));
         }
-        Ok(Self { records: Lines::open(path)?, reasons: Lines::open(Path::new(&why))?, inside: false })
+        Ok(Self { records: Lines::open(path)?, reasons: Lines::open(&reasons_beside(path))?, inside: false })
     }
 
     /// Bytes of a record: all of them, or a part where more come.

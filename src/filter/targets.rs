@@ -62,6 +62,14 @@ impl Target {
     }
 }
 
+/// The file of reasons beside the file of records that could not be read.
+#[must_use]
+pub fn reasons_beside(records: &Path) -> PathBuf {
+    let mut why = records.to_owned();
+    why.as_mut_os_string().push(".why");
+    why
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

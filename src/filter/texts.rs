@@ -19,6 +19,9 @@ struct Line {
     /// The name of its output, whether it has one or not.
     name: String,
     input: Stamp,
+    /// The bytes of its output, where it has one.
+    #[serde(default)]
+    bytes: Option<u64>,
     /// The first reason, where it was rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rejected: Option<String>,
@@ -26,11 +29,11 @@ struct Line {
 
 /// A text that an earlier run finished.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Finished<'a> {
-    /// Whether it is as it was.
-    pub(super) is_same: bool,
+pub(super) struct Finished {
     /// Why it was rejected; nothing where it was kept.
-    pub(super) rejected: Option<&'a str>,
+    pub(super) rejected: Option<String>,
+    /// See [`Found::is_as_it_was`].
+    pub(super) print: u64,
 }
 
 /// The beginning of the names of files of receipts for runs with these settings.
@@ -57,16 +60,23 @@ impl Receipts {
         Self { name: format!("{}{part}.jsonl", beginning(settings)), resume, begun: HashSet::new() }
     }
 
-    /// Notes that the text is finished that was as `input` says, whose output is `output`, if it was not `rejected`.
+    /// Notes that the text is finished that was as `input` says, whose output is `output`, if it was not `rejected`; of so many
+    /// `bytes`, where it has one.
     ///
     /// # Errors
     /// A file that cannot be written.
-    pub(super) fn add(&mut self, output: &Path, input: Stamp, rejected: Option<&str>) -> Result<()> {
+    pub(super) fn add(
+        &mut self,
+        output: &Path,
+        input: Stamp,
+        bytes: Option<u64>,
+        rejected: Option<&str>,
+    ) -> Result<()> {
         // A name that is no Unicode has no receipt: the text is done again.
         let Some(name) = output.file_name().and_then(|name| name.to_str()) else { return Ok(()) };
         let folder = output.with_file_name(FOLDER);
         let path = folder.join(&self.name);
-        let line = Line { name: name.to_owned(), input, rejected: rejected.map(str::to_owned) };
+        let line = Line { name: name.to_owned(), input, bytes, rejected: rejected.map(str::to_owned) };
         let mut bytes = serde_json::to_vec(&line).map_err(|e| Error::io(&path, e.into()))?;
         bytes.push(b'\n');
         let mut options = OpenOptions::new();
@@ -95,7 +105,7 @@ pub(super) struct Found {
     reasons: Vec<String>,
 }
 
-/// The hash of a text's stamp, and in its last byte the place of the reason, counted from 1.
+/// The hash of a text's stamp and of the bytes of its output, and in its last byte the place of the reason, counted from 1.
 #[derive(Debug, Clone, Copy)]
 struct Known(u64);
 
@@ -107,8 +117,8 @@ impl Found {
         Self { beginning: beginning(settings), folders: Vec::new(), hashes: RandomState::new(), reasons: Vec::new() }
     }
 
-    /// What is known of the text that is as `input` says, and whose output is `output`, if it was not rejected.
-    pub(super) fn of(&mut self, output: &Path, input: Stamp) -> Option<Finished<'_>> {
+    /// What is known of the text whose output is `output`, if it was not rejected.
+    pub(super) fn of(&mut self, output: &Path) -> Option<Finished> {
         let (folder, name) = (output.parent()?, output.file_name()?.to_str()?);
         while self.folders.last().is_some_and(|(above, _)| !folder.starts_with(above)) {
             self.folders.pop();
@@ -119,8 +129,13 @@ impl Found {
         }
         let Known(known) = *self.folders.last()?.1.get(&self.hashes.hash_one(name))?;
         let reason = usize::try_from(known & REASON).ok()?;
-        let rejected = if reason == 0 { None } else { Some(self.reasons.get(reason - 1)?.as_str()) };
-        Some(Finished { is_same: known & !REASON == self.hashes.hash_one(input) & !REASON, rejected })
+        let rejected = if reason == 0 { None } else { Some(self.reasons.get(reason - 1)?.clone()) };
+        Some(Finished { rejected, print: known & !REASON })
+    }
+
+    /// Whether a text with that `print` was as `input` says, and its output of so many `bytes`, where it has one.
+    pub(super) fn is_as_it_was(&self, print: u64, input: Stamp, bytes: Option<u64>) -> bool {
+        print == self.hashes.hash_one((input, bytes)) & !REASON
     }
 
     fn read(&mut self, folder: &Path) -> HashMap<u64, Known> {
@@ -136,7 +151,7 @@ impl Found {
                 // What cannot be read was not finished.
                 let Ok(line) = serde_json::from_slice::<Line>(&line) else { continue };
                 if let Some(reason) = self.reason(line.rejected) {
-                    let text = Known(self.hashes.hash_one(line.input) & !REASON | reason);
+                    let text = Known(self.hashes.hash_one((line.input, line.bytes)) & !REASON | reason);
                     known.insert(self.hashes.hash_one(line.name.as_str()), text);
                 }
             }
@@ -171,21 +186,27 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         let (one, other) = (stamp(folder.path(), "one"), stamp(folder.path(), "other"));
         let mut receipts = Receipts::new("as usual", None, false);
-        receipts.add(&path("a.txt"), one, None).unwrap();
-        receipts.add(&path("b/c.txt"), one, Some("low_score")).unwrap();
+        receipts.add(&path("a.txt"), one, Some(3), None).unwrap();
+        receipts.add(&path("b/c.txt"), one, None, Some("low_score")).unwrap();
         let journal = path(FOLDER).join(&receipts.name);
         let whole = std::fs::read_to_string(&journal).unwrap();
         std::fs::write(&journal, format!("{whole}{}", &whole[..whole.len() / 2])).unwrap();
-        Receipts::new("as usual", None, true).add(&path("d.txt"), other, None).unwrap();
+        Receipts::new("as usual", None, true).add(&path("d.txt"), other, Some(5), None).unwrap();
         let mut found = Found::new("as usual");
-        for (name, is_same, rejected) in
-            [("a.txt", true, None), ("b/c.txt", true, Some("low_score")), ("d.txt", false, None)]
-        {
-            assert_eq!(found.of(&path(name), one), Some(Finished { is_same, rejected }), "{name}");
+        for (name, bytes, is_same, rejected) in [
+            ("a.txt", Some(3), true, None),
+            ("a.txt", Some(2), false, None),
+            ("a.txt", None, false, None),
+            ("b/c.txt", None, true, Some("low_score")),
+            ("d.txt", Some(5), false, None),
+        ] {
+            let text = found.of(&path(name)).unwrap();
+            assert_eq!(text.rejected.as_deref(), rejected, "{name}");
+            assert_eq!(found.is_as_it_was(text.print, one, bytes), is_same, "{name} {bytes:?}");
         }
-        assert_eq!(found.of(&path("e.txt"), one), None);
-        assert_eq!(Found::new("otherwise").of(&path("a.txt"), one), None);
-        Receipts::new("as usual", None, false).add(&path("d.txt"), one, None).unwrap();
-        assert_eq!(Found::new("as usual").of(&path("a.txt"), one), None, "a run that does all again begins anew");
+        assert_eq!(found.of(&path("e.txt")), None);
+        assert_eq!(Found::new("otherwise").of(&path("a.txt")), None);
+        Receipts::new("as usual", None, false).add(&path("d.txt"), one, Some(3), None).unwrap();
+        assert_eq!(Found::new("as usual").of(&path("a.txt")), None, "a run that does all again begins anew");
     }
 }

@@ -16,7 +16,31 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input).to_string();
     let path = path.trim_start_matches('/');
     let path = path.strip_prefix("./").unwrap_or(path);
-    format!("--- a/{path}\n+++ b/{path}\n{hunks}")
+    format!("--- {}\n+++ {}\n{hunks}", shown(&format!("a/{path}")), shown(&format!("b/{path}")))
+}
+
+/// A file name in the head of a diff: as a string of C where it has characters that would end it, and with a tab behind it where it
+/// has spaces, as GNU `diff` writes it.
+fn shown(name: &str) -> String {
+    if !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        return if name.contains(' ') { format!("{name}\t") } else { name.to_owned() };
+    }
+    let mut quoted = String::from('"');
+    for c in name.chars() {
+        match c {
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    quoted.push_str(&format!("\\{byte:03o}"));
+                }
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// imara-diff's own printer leaves out that a last line has no end.
@@ -64,5 +88,13 @@ mod tests {
              \\ No newline at end of file\n"
         );
         assert_eq!(unified("a.txt", "same", "same"), "");
+    }
+
+    #[test]
+    fn a_file_name_ends_where_it_ends() {
+        let head = |path| unified(path, "a\n", "b\n").lines().next().unwrap_or_default().to_owned();
+        assert_eq!(head("a b.txt"), "--- a/a b.txt\t");
+        assert_eq!(head("x\n+++ b/evil.txt"), r#"--- "a/x\n+++ b/evil.txt""#);
+        assert_eq!(head("t\t\"q\" \u{1b}\\"), r#"--- "a/t\t\"q\" \033\\""#);
     }
 }

@@ -103,7 +103,7 @@ impl Writer {
         let findings = self.findings.into_inner().map_err(|e| Error::io("findings.csv", e.into_error()))?;
         let (findings, documents) = (findings.ready()?, documents.ready()?);
         findings.appear()?;
-        documents.appear()
+        documents.appear().map(|_| ())
     }
 }
 

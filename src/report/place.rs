@@ -40,14 +40,14 @@ pub enum Place {
 pub struct Ready(Option<(PathBuf, NamedTempFile)>);
 
 impl Ready {
-    /// The file gets its name.
+    /// The file gets its name, which is told; nothing where it is no file.
     ///
     /// # Errors
     /// A name that cannot be given.
-    pub fn appear(self) -> Result<()> {
-        let Some((path, file)) = self.0 else { return Ok(()) };
+    pub fn appear(self) -> Result<Option<PathBuf>> {
+        let Some((path, file)) = self.0 else { return Ok(None) };
         file.persist(&path).map_err(|e| Error::io(&path, e.error))?;
-        Ok(())
+        Ok(Some(path))
     }
 }
 
@@ -103,7 +103,7 @@ impl Place {
     /// # Errors
     /// A disk that is full, a name that cannot be given.
     pub fn finish(self) -> Result<()> {
-        self.ready()?.appear()
+        self.ready()?.appear().map(|_| ())
     }
 
     /// Everything is written, but the file has no name yet: several can so appear together, or none.

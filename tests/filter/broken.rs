@@ -19,7 +19,7 @@ fn a_packed_input_that_was_cut_short_has_no_output_and_the_others_have_theirs() 
     assert_eq!(ran.code, 2, "{}", ran.said);
     assert_eq!(tree(&out).keys().map(|k| k.to_str().unwrap()).collect::<Vec<_>>(), ["c.jsonl"]);
     assert!(
-        ran.said.contains("a.jsonl.gz: cannot be unpacked:") && ran.said.contains(": so it has no output"),
+        ran.said.contains("a.jsonl.gz: cannot be unpacked:") && ran.said.contains(": so nothing of it is written"),
         "{}",
         ran.said
     );

@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod again;
 mod broken;
 mod bytes;
 mod columns;
 mod formats;
 mod fuzzed;
-
 mod select;
 mod shards;
 
