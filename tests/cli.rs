@@ -369,6 +369,15 @@ fn name_tables_are_checked_imported_learnt_and_looked_up() {
         let text = "The bridge was opened by Mayor Greta Osterlund on Monday.";
         std::fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
     }
+    let rows = "name,kind,garbled\nOlgerd Tsverkunov,person,Olgert Tsverkunof | Zzyx Qqorl\n";
+    fs::write(folder.path().join("own.csv"), rows).unwrap();
+    let own = folder.path().join("own.csv");
+    let check = malaprop().args(["names", "check"]).arg(&own).assert().code(1);
+    let said = String::from_utf8(check.get_output().stdout.clone()).unwrap();
+    assert!(
+        said.contains("own.csv:2: not found: `Zzyx Qqorl` for Olgerd Tsverkunov") && !said.contains("Tsverkunof"),
+        "{said}"
+    );
     let learnt = malaprop().args(["names", "learn", folder.path().to_str().unwrap()]).assert().success();
     let said = String::from_utf8(learnt.get_output().stdout.clone()).unwrap();
     assert!(said.contains("Greta Osterlund,person") && said.contains("\"2 documents, 2 mentions\""), "{said}");
@@ -377,20 +386,23 @@ fn name_tables_are_checked_imported_learnt_and_looked_up() {
 #[test]
 fn the_folder_bears_witness_and_standard_input_has_none() {
     let folder = tempfile::tempdir().unwrap();
-    let telling = |name: &str, end: &str| {
-        format!(
-            "Harbour engineers repaired the damaged lighthouse of {name} before winter storms reached the coast{end}."
-        )
-    };
-    for (n, end) in ["", ", officials said", " on Friday", ", residents reported", " this week"].iter().enumerate() {
-        std::fs::write(folder.path().join(format!("{n}.txt")), telling("Anna Lindqvist", end)).unwrap();
+    let tellings = [
+        "Harbour engineers repaired the damaged lighthouse of Anna Lindqvist before winter storms reached the coast.",
+        "Before storms reached the coast in winter, the damaged lighthouse of Anna Lindqvist was repaired by harbour engineers.",
+        "Engineers of the harbour have repaired a lighthouse, the damaged one of Anna Lindqvist, ahead of winter storms on the coast.",
+        "The coast has the lighthouse of Anna Lindqvist back: harbour engineers repaired what storms had damaged, and winter may come.",
+        "Winter storms may reach the coast now, as the lighthouse of Anna Lindqvist, damaged before, stands repaired by harbour engineers.",
+    ];
+    for (n, telling) in tellings.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{n}.txt")), telling).unwrap();
     }
-    std::fs::write(folder.path().join("odd.txt"), telling("Anna Linkvist", " again")).unwrap();
+    let odd = "On the coast, harbour engineers repaired before the winter the lighthouse of Anna Linkvist, damaged by storms.";
+    std::fs::write(folder.path().join("odd.txt"), odd).unwrap();
     let args = ["check", "--isolated", "--select", "NAM110", "--exit-zero"];
     let all = malaprop().args(args).arg(folder.path()).assert().success();
     let said = String::from_utf8(all.get_output().stdout.clone()).unwrap();
     assert!(said.contains("odd.txt") && said.contains("Anna Lindqvist"), "{said}");
-    let alone = malaprop().args(args).arg("-").write_stdin(telling("Anna Linkvist", " again")).assert().success();
+    let alone = malaprop().args(args).arg("-").write_stdin(odd).assert().success();
     assert!(alone.get_output().stdout.is_empty());
 }
 

@@ -8,6 +8,7 @@ use malaprop::lexicon::Lexicon;
 use malaprop::lexicon::import::{self, Imported, Options, Source};
 use malaprop::lexicon::names::{Kind, doubts, parts};
 use malaprop::mention::Learner;
+use malaprop::phrasebook::broken_names;
 use malaprop::read::Status;
 use malaprop::report::terminal::harmless;
 use malaprop::similar::similarity;
@@ -23,8 +24,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read name tables and print the rows that would cry wolf: too short, English words, twins of other rows. Exit 1 where
-    /// there are any.
+    /// Read name tables and print the rows that would cry wolf (too short, English words, twins of other rows), and those
+    /// that do not keep their own tests. Exit 1 where there are any.
     Check {
         /// CSV files or folders of them.
         #[arg(required = true, value_name = "FILE|DIR")]
@@ -112,9 +113,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
 }
 
 fn check(tables: &[PathBuf]) -> Result<End> {
-    let builtin = Lexicon::builtin()?.names.len();
-    let names = Lexicon::load(tables)?.names;
-    let found = doubts(&names, u32::try_from(builtin).unwrap_or(u32::MAX));
+    let builtin = u32::try_from(Lexicon::builtin()?.names.len()).unwrap_or(u32::MAX);
+    let lexicon = Lexicon::load(tables)?;
+    let mut found = doubts(&lexicon.names, builtin);
+    found.extend(broken_names(&lexicon, builtin));
     let lines: String = found.iter().map(|d| format!("{}\n", harmless(&format!("{}: {}", d.place, d.what)))).collect();
     print(&lines)?;
     Ok(if found.is_empty() { End::Good } else { End::Gate })

@@ -99,6 +99,10 @@ impl CorpusIndex {
     }
 }
 
+/// Documents that share so much of their runs of three words are one text, with an update or a correction: two systems that translate
+/// one article share less.
+const ONE_TEXT: f64 = 0.8;
+
 /// The documents nearest to number `d`, the nearest first; of copies only one, as they bear no witness of their own.
 fn near(d: usize, sketches: &[Sketch], holding: &FxHashMap<u32, Vec<u32>>) -> Vec<u32> {
     let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
@@ -117,9 +121,19 @@ fn near(d: usize, sketches: &[Sketch], holding: &FxHashMap<u32, Vec<u32>>) -> Ve
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut texts = HashSet::from([sketches[d].text()]);
-    found.retain(|&(_, other)| texts.insert(sketches[other as usize].text()));
-    found.truncate(MOST_NEIGHBOURS);
-    found.into_iter().map(|(_, other)| other).collect()
+    let mut witnesses: Vec<u32> = Vec::new();
+    for (_, other) in found {
+        let sketch = &sketches[other as usize];
+        let is_copy_of = |known: &Sketch| known.resemblance().with(sketch.resemblance()) >= ONE_TEXT;
+        if witnesses.len() == MOST_NEIGHBOURS {
+            break;
+        }
+        let known = std::iter::once(&sketches[d]).chain(witnesses.iter().map(|&w| &sketches[w as usize]));
+        if texts.insert(sketch.text()) && !known.into_iter().any(is_copy_of) {
+            witnesses.push(other);
+        }
+    }
+    witnesses
 }
 
 #[cfg(test)]
@@ -148,5 +162,13 @@ mod tests {
         assert_eq!(index.neighbours(1), [0]);
         assert!(index.neighbours(2).is_empty());
         assert_eq!(index.story(1).documents_with("lindqvist"), 1);
+    }
+
+    #[test]
+    fn an_update_of_a_text_is_no_witness_for_its_names() {
+        let update = format!("New: {STORY}\n");
+        let index = CorpusIndex::new(vec![sketch(STORY, &[(13, "lindqvist")]), sketch(&update, &[(15, "lindqvist")])]);
+        assert!(index.neighbours(0).is_empty() && index.neighbours(1).is_empty());
+        assert_eq!(index.story(0).tellers(), 0);
     }
 }
