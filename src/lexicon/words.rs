@@ -7,7 +7,9 @@ static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
 
 /// The bits of an entry that say what is known; the others are those of the word's hash. Two words with one entry stop the build,
 /// and of strangers one in 10^11 is taken for a word of the list.
-const KINDS: u64 = 0x7f;
+const KINDS: u64 = 0xff;
+/// The bit of what [`Known::is_borne`].
+const BORNE: u8 = 128;
 const ENTRY: usize = 8;
 const ENTRIES: usize = TABLE.len() / ENTRY;
 
@@ -33,10 +35,22 @@ impl Known {
         }
     }
 
-    /// Whether the lists hold it at all.
+    /// Whether the lists hold it as more than a name that somebody bears somewhere.
     #[must_use]
     pub const fn is_known(self) -> bool {
+        self.0 & !BORNE != 0
+    }
+
+    /// Whether the lists hold it at all.
+    #[must_use]
+    pub const fn is_heard(self) -> bool {
         self.0 != 0
+    }
+
+    /// A name that few people bear, family name or given name. In small letters it says nothing: it may be a word of their language.
+    #[must_use]
+    pub const fn is_borne(self) -> bool {
+        self.0 & BORNE != 0
     }
 
     /// An ordinary English word.
@@ -48,7 +62,7 @@ impl Known {
     /// A part of some name, whatever its kind.
     #[must_use]
     pub const fn is_name(self) -> bool {
-        self.0 & !1 != 0
+        self.0 & !(1 | BORNE) != 0
     }
 
     /// A man's given name.

@@ -6,8 +6,8 @@ use super::clue::{Clue, Clues};
 use super::context::Surroundings;
 use super::judge::Judge;
 use super::spelling::{
-    is_adjective_of_place, is_choice, is_derived, is_feminine_of, is_form_of, is_of_another_language, is_reading,
-    is_short_for, is_with_generic_ending,
+    are_of_one_family, is_adjective_of_place, is_choice, is_derived, is_family_of_place, is_feminine_of, is_form_of,
+    is_of_another_language, is_reading, is_short_for, is_with_generic_ending,
 };
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, EntryId, FormId, Gender, Home, Kind, is_particle};
@@ -76,6 +76,9 @@ const LEAST_IN_PLACE: f64 = 0.30;
 
 /// Added to the number of tellers, so that two of two prove less than ten of ten.
 const FEW_TELLERS: f64 = 2.0;
+
+/// Everything is near a name of fewer letters that stands alone.
+const FEWEST_LETTERS: usize = 3;
 
 /// A name is looked for among so many tokens on each side of another: sentences that nothing ends have no bound.
 const TOKENS_BESIDE: usize = 60;
@@ -166,8 +169,10 @@ impl Judge<'_> {
             };
             wrong.push(Wrong { right, surface, likeness, index });
         }
+        let alone = range.len() == 1 || cut == Cut::Split;
         let hopeless = |w: &Wrong<'_>| {
             w.surface.chars().count() < 2
+                || (alone && w.right.chars().count() < FEWEST_LETTERS)
                 || is_particle(w.surface)
                 || is_derived(w.right, w.surface)
                 || is_short_for(w.right, w.surface)
@@ -182,7 +187,6 @@ impl Judge<'_> {
         if (wrong.is_empty() && cut == Cut::Even) || wrong.iter().any(hopeless) {
             return None;
         }
-        let alone = range.len() == 1 || cut == Cut::Split;
         if alone && entry.is_some_and(|e| beside.are_of_another_than(e)) {
             return None;
         }
@@ -208,6 +212,13 @@ impl Judge<'_> {
         // Other tellers do not help with a woman's name: they leave its ending off as readily.
         let told = clues.get(Clue::StoryInstead) > 0.0;
         if !office && (feminine || (clues.get(Clue::Reading) > 0.0 && !told)) {
+            return None;
+        }
+        let place = entry.is_some_and(|e| e.kind() == Kind::Place);
+        let family =
+            |w: &Wrong<'_>| are_of_one_family(w.right, w.surface) || (place && is_family_of_place(w.right, w.surface));
+        let unsaid = !office && !told && clues.get(Clue::InDocument) == 0.0;
+        if alone && unsaid && !wrong.is_empty() && wrong.iter().all(family) {
             return None;
         }
         clues.flag(Clue::OfficeAndConsonants, office && family_only && clues.get(Clue::Consonants) > 0.0);
@@ -270,7 +281,7 @@ impl Judge<'_> {
         let any = |is: fn(Known) -> bool| known.iter().any(|k| is(*k));
         clues.flag(Clue::Word, any(Known::is_word));
         clues.flag(Clue::Given, any(Known::is_given));
-        clues.flag(Clue::Family, any(Known::is_family));
+        clues.flag(Clue::Family, any(|k| k.is_family() || k.is_borne()));
         clues.flag(Clue::Town, any(Known::is_place));
         clues.flag(Clue::Listed, wrong.iter().any(|w| self.names.has_part(w.surface)));
         clues.flag(Clue::Accepted, wrong.iter().any(|w| self.names.accepts(w.surface)));

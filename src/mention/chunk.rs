@@ -74,7 +74,16 @@ fn is_name_word(document: &Document, i: usize) -> bool {
 
 fn opens_name(document: &Document, i: usize) -> bool {
     let word = document.folded(i);
-    document.tokens()[i].is_word() && is_name_word(document, i) && !is_title(word) && !language::is_function_word(word)
+    let no_name = is_title(word) || language::is_function_word(word) || is_contraction(word);
+    document.tokens()[i].is_word() && is_name_word(document, i) && !no_name
+}
+
+/// Whether a word is a function word with a verb or a negation run into it: `we've`, `it'll`.
+fn is_contraction(folded: &str) -> bool {
+    let parted = folded.split_once(['\'', '’', '‘']);
+    parted.is_some_and(|(word, verb)| {
+        matches!(verb, "d" | "ll" | "m" | "re" | "s" | "t" | "ve") && language::is_function_word(word)
+    })
 }
 
 /// Adds what follows to `chunk`; gives the index of the first token after it.
@@ -135,6 +144,11 @@ mod tests {
     #[test]
     fn titles_and_function_words_are_no_part_of_a_name() {
         assert_eq!(found("The French President Ana Lund met Prime Minister Bo Vik."), ["french", "ana lund", "bo vik"]);
+    }
+
+    #[test]
+    fn contractions_are_no_names() {
+        assert_eq!(found("We've met Ann D'Arcy. They’d say: \"We've no Sa'd here.\""), ["ann darcy", "sad"]);
     }
 
     #[test]

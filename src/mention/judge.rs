@@ -306,7 +306,7 @@ impl<'a> Judge<'a> {
         let [surface] = *surface else { return Vec::new() };
         let known = Known::of(surface);
         let plural = surface.strip_suffix('s').is_some_and(|one| Known::of(one).is_name());
-        let real = known.is_known() || plural || self.names.has_part(surface);
+        let real = known.is_heard() || plural || self.names.has_part(surface);
         let mut found: Vec<FormId> = Vec::new();
         if real || surface.chars().count() < 4 {
             let letters = LetterBag::of(surface);

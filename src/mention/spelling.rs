@@ -77,7 +77,7 @@ fn is_given_twice(right: &str, surface: &str) -> bool {
 pub(super) fn is_derived(right: &str, surface: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "s", "es", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "ist", "ists", "ism", "ite", "ites", "ish", "ese",
-        "er", "ers", "esque", "ic", "land", "ville", "y", "ization", "sky", "skaya", "skoye", "ovsky",
+        "er", "ers", "esque", "ia", "ic", "land", "ville", "y", "ization", "sky", "skaya", "skoye", "ovsky",
     ];
     let bare = right.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
     surface.strip_prefix(right).is_some_and(|rest| ENDINGS.contains(&rest))
@@ -103,6 +103,37 @@ pub(super) fn is_feminine_of(right: &str, surface: &str) -> bool {
     ["ov", "ev", "in", "yn", "yov"].iter().any(|ending| right.ends_with(ending))
         && surface.strip_suffix('a').is_some_and(|bare| bare == right)
 }
+
+/// Whether the two are what a man and a woman of one family are called, in any Slavic language: `Kolesnikov` and Kolesnikova,
+/// `Novotny` and Novotna, `Prochazka` and Prochazkova, `Hasek` and Haskova.
+pub(super) fn are_of_one_family(one: &str, other: &str) -> bool {
+    is_hers(one, other) || is_hers(other, one)
+}
+
+fn is_hers(his: &str, hers: &str) -> bool {
+    if is_feminine_of(his, hers) {
+        return true;
+    }
+    if let Some(stem) = his.strip_suffix(['y', 'i']) {
+        return hers.strip_prefix(stem).is_some_and(|ending| matches!(ending, "a" | "aya"));
+    }
+    let Some(stem) = hers.strip_suffix("ova") else { return false };
+    let fleeting = |consonant: char| {
+        let short = stem.strip_suffix(consonant);
+        short.is_some_and(|short| his.strip_suffix(consonant).and_then(|h| h.strip_suffix('e')) == Some(short))
+    };
+    stem.len() >= FEWEST_OF_A_STEM
+        && (his.trim_end_matches(['a', 'o', 'e']) == stem || ['c', 'k', 'l'].into_iter().any(fleeting))
+}
+
+/// Whether `surface` is the family that the place `right` may be named after: `Odintsov` and Odintsovo.
+pub(super) fn is_family_of_place(right: &str, surface: &str) -> bool {
+    const ENDINGS: &[&str] = &["o", "i", "ka", "ki", "sk", "skoye", "ske"];
+    surface.len() > FEWEST_OF_A_STEM && right.strip_prefix(surface).is_some_and(|rest| ENDINGS.contains(&rest))
+}
+
+/// Shorter stems are words of many languages.
+const FEWEST_OF_A_STEM: usize = 4;
 
 /// `Alex` for Alexander is a short form and no garbling.
 pub(super) fn is_short_for(right: &str, surface: &str) -> bool {
@@ -140,6 +171,25 @@ mod tests {
             |whole: &str, right, surface| is_choice(None, &whole.split(' ').collect::<Vec<_>>(), right, surface);
         assert!(choice("pyotr morgunov", "pyotr", "petr") && choice("vasily bykov", "vasily", "vassily"));
         assert!(!choice("vasily lund", "sassuolo", "sasuolo"));
+    }
+
+    #[test]
+    fn a_family_has_two_names_and_a_place_the_name_of_a_family() {
+        for (his, hers) in [
+            ("kolesnikov", "kolesnikova"),
+            ("novotny", "novotna"),
+            ("prochazka", "prochazkova"),
+            ("nemec", "nemcova"),
+            ("hasek", "haskova"),
+            ("zakharovsky", "zakharovskaya"),
+        ] {
+            assert!(are_of_one_family(his, hers) && are_of_one_family(hers, his), "{his} {hers}");
+        }
+        for (a, b) in [("kolesnikov", "kolesnikev"), ("macron", "makron"), ("trump", "trumpa"), ("lund", "lindova")] {
+            assert!(!are_of_one_family(a, b), "{a} {b}");
+        }
+        assert!(is_family_of_place("odintsovo", "odintsov") && is_family_of_place("derhachi", "derhach"));
+        assert!(!is_family_of_place("brno", "brn") && !is_family_of_place("odintsovo", "odintsovi"));
     }
 
     #[test]

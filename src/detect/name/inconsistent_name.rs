@@ -60,7 +60,7 @@ impl Detector for InconsistentName {
             for (family, chunks) in families {
                 // What is a word or a name anyway is right, else what is commoner, else what comes first.
                 let rank = |family: &str, chunks: &[&Chunk]| {
-                    (Known::of(family).is_known(), chunks.len(), Reverse(chunks[0].parts[0].token))
+                    (Known::of(family).is_heard(), chunks.len(), Reverse(chunks[0].parts[0].token))
                 };
                 let better = families
                     .iter()
@@ -84,7 +84,7 @@ impl Detector for InconsistentName {
 }
 
 fn is_respelling(one: &str, other: &str) -> bool {
-    let unheard = !Known::of(one).is_known() || !Known::of(other).is_known();
+    let unheard = !Known::of(one).is_heard() || !Known::of(other).is_heard();
     let longer = if one.len() > other.len() { one } else { other };
     let inflected = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() + 3 >= longer.len()
         && (longer.ends_with('a') || longer.ends_with('s') || one.ends_with('a') || other.ends_with('a'));

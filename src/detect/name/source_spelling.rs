@@ -41,7 +41,7 @@ impl Detector for SourceSpelling {
             let all = 0..chunk.parts.len();
             let joined = chunk.joined(all.clone());
             let Some(foreign) = exonym(&joined) else { continue };
-            let ours = Known::of(&joined).is_known() || cx.lexicon.names.accepts(&joined);
+            let ours = Known::of(&joined).is_heard() || cx.lexicon.names.accepts(&joined);
             let (first, last) = cx.mentions.tokens(c, &all);
             let told = cx.mentions.suspects.iter().any(|s| s.chunk == c);
             if !ours && !told {

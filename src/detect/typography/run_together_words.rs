@@ -74,5 +74,5 @@ fn function_words(folded: &str) -> Option<usize> {
         let first = folded.strip_suffix(second)?;
         (language::is_function_word(first) && first.len() >= 2).then_some(first.len())
     })?;
-    (!Known::of(folded).is_known()).then_some(split)
+    (!Known::of(folded).is_heard()).then_some(split)
 }

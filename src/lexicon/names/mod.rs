@@ -216,7 +216,7 @@ impl Names {
     /// Whether `part` is in no list of words or names.
     #[must_use]
     pub fn is_unheard(&self, part: &str) -> bool {
-        !Known::of(part).is_known() && !self.has_part(part)
+        !Known::of(part).is_heard() && !self.has_part(part)
     }
 
     /// The letters of a part.
