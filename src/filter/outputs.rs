@@ -42,8 +42,6 @@ pub(super) struct Outputs<'a> {
     hashes: RandomState,
     /// Of plain texts that have outputs of their own.
     receipts: Receipts,
-    /// Whether something of the source that was left last went to quarantine.
-    quarantined: bool,
 }
 
 /// The outputs that documents go to for the time being.
@@ -61,7 +59,7 @@ impl<'a> Outputs<'a> {
     pub(super) fn new(filter: &'a Filter, summary: &'a mut Summary) -> Self {
         let receipts = Receipts::new(&filter.settings, filter.part, filter.resume);
         let (files, hashes) = (HashSet::new(), RandomState::new());
-        Self { filter, summary, open: None, outside: 0, files, hashes, receipts, quarantined: false }
+        Self { filter, summary, open: None, outside: 0, files, hashes, receipts }
     }
 
     /// Takes the next record.
@@ -81,8 +79,7 @@ impl<'a> Outputs<'a> {
         match (&record.body, judged) {
             (Body::End { documents }, _) if each => {
                 self.enter(&record.source)?;
-                self.leave(*documents, record.source.stamp)?;
-                self.remove_quarantine_of_before(&record.source)
+                self.leave(*documents, record.source.stamp, Some(&record.source))
             }
             (Body::End { .. }, _) => self.enter(&record.source).map(|_| ()),
             (Body::Part { bytes, .. }, None) => {
@@ -118,7 +115,7 @@ impl<'a> Outputs<'a> {
             self.abandon();
             return Ok(());
         }
-        self.leave(documents - self.outside, self.filter.inputs)
+        self.leave(documents - self.outside, self.filter.inputs, None)
     }
 
     /// The outputs that `source` is written to.
@@ -237,8 +234,10 @@ impl<'a> Outputs<'a> {
             written = lines.ready()?.appear()?;
             self.summary.finished += 1;
         }
-        for other in self.filter.text_outputs(source).iter().filter(|path| Some(*path) != written.as_ref()) {
-            remove(other)?;
+        // What malaprop did not write there is nobody's to remove.
+        if self.receipts.are_there(&self.filter.output.file(source)?) {
+            let others = self.filter.text_outputs(source);
+            others.iter().filter(|path| Some(*path) != written.as_ref()).try_for_each(|other| remove(other))?;
         }
         match (&verdict, source.stamp) {
             (Verdict::Kept | Verdict::Rejected(_), Some(stamp)) => {
@@ -249,8 +248,8 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    /// The outputs get their names, if they have what belongs in them.
-    fn leave(&mut self, documents: u64, inputs: Option<Stamp>) -> Result<()> {
+    /// The outputs get their names, if they have what belongs in them: those of `source`, where it has its own.
+    fn leave(&mut self, documents: u64, inputs: Option<Stamp>, source: Option<&Source>) -> Result<()> {
         let Some(mut open) = self.open.take() else { return Ok(()) };
         open.account.read = documents;
         let account = &open.account;
@@ -260,7 +259,14 @@ impl<'a> Outputs<'a> {
         let all = matches!(self.filter.write, Write::Attributes(_));
         let expected = if all { account.read } else { account.kept };
         let ended = self.filter.several && !self.filter.output.is_each();
-        self.quarantined = open.quarantine.is_some();
+        if let (None, Some(target), Some(source)) = (&open.quarantine, &self.filter.quarantine, source)
+            && Receipt::is_there(&open.path)
+        {
+            // A file of an earlier run would say that something was put there.
+            let records = target.file(source)?;
+            remove(&reasons_beside(&records))?;
+            remove(&records)?;
+        }
         // All are on the disk before the first gets its name.
         let mut ready = Vec::new();
         if let Some(quarantine) = open.quarantine {
@@ -282,14 +288,6 @@ impl<'a> Outputs<'a> {
             }
             _ => Ok(()),
         }
-    }
-
-    /// Where nothing of `source` is put to quarantine, a file from an earlier run would say that something was.
-    fn remove_quarantine_of_before(&self, source: &Source) -> Result<()> {
-        let Some(target) = self.filter.quarantine.as_ref().filter(|_| !self.quarantined) else { return Ok(()) };
-        let records = target.file(source)?;
-        remove(&reasons_beside(&records))?;
-        remove(&records)
     }
 
     /// The outputs do not appear, and their documents count as failed.

@@ -58,6 +58,12 @@ impl Receipt {
         (there && receipt.settings == settings && receipt.inputs == inputs).then_some(receipt)
     }
 
+    /// Whether some run finished the output `path`.
+    #[must_use]
+    pub fn is_there(path: &Path) -> bool {
+        place(path).is_some_and(|path| path.is_file())
+    }
+
     /// Writes the receipt of the output `path`, which is finished.
     ///
     /// # Errors

@@ -51,13 +51,31 @@ pub(super) struct Receipts {
     resume: bool,
     /// The folders that this run has written to.
     begun: HashSet<PathBuf>,
+    /// Folders, and whether an earlier run wrote to them.
+    earlier: HashMap<PathBuf, bool>,
 }
 
 impl Receipts {
     /// Those of the texts of `part` of a run; those of an earlier run of it are taken up, or thrown away.
     pub(super) fn new(settings: &str, part: Option<Shard>, resume: bool) -> Self {
         let part = part.map_or_else(|| "all".to_owned(), |part| part.to_string().replace('/', "-of-"));
-        Self { name: format!("{}{part}.jsonl", beginning(settings)), resume, begun: HashSet::new() }
+        Self {
+            name: format!("{}{part}.jsonl", beginning(settings)),
+            resume,
+            begun: HashSet::new(),
+            earlier: HashMap::new(),
+        }
+    }
+
+    /// Whether an earlier run, of whatever settings, wrote to the folder of `output`; asked before anything is noted there.
+    pub(super) fn are_there(&mut self, output: &Path) -> bool {
+        let folder = output.with_file_name(FOLDER);
+        if let Some(known) = self.earlier.get(&folder) {
+            return *known;
+        }
+        let there = folder.is_dir();
+        self.earlier.insert(folder, there);
+        there
     }
 
     /// Notes that the text is finished that was as `input` says, whose output is `output`, if it was not `rejected`; of so many

@@ -45,6 +45,16 @@ fn a_text_lies_where_the_last_run_put_it_and_nowhere_else() {
 }
 
 #[test]
+fn what_malaprop_did_not_write_stays() {
+    let inputs = folder(&[("in/a.txt", clean("north").as_bytes()), ("k/a.txt", b"mine"), ("r/a.txt.jsonl", b"mine")]);
+    into(&inputs, &["--select-score", "words > 100"]);
+    assert_eq!(fs::read(inputs.path().join("k/a.txt")).unwrap(), b"mine");
+    let other = folder(&[("in/a.txt", clean("north").as_bytes()), ("r/a.txt.jsonl", b"mine")]);
+    into(&other, &[]);
+    assert_eq!(fs::read(other.path().join("r/a.txt.jsonl")).unwrap(), b"mine");
+}
+
+#[test]
 fn a_record_of_another_name_is_not_taken_for_one_that_was_left() {
     let (text, record) = (clean("north"), line("a", &clean("south")));
     let inputs = folder(&[("in/a.txt", text.as_bytes()), ("in/a.txt.jsonl", record.as_bytes())]);
