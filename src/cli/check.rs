@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     if arguments.engine.dump(first)? {
         return Ok(End::Good);
     }
-    refuse(&[Output { flag: "-o", path: arguments.output.clone(), in_place: false }], &arguments.input.paths)?;
+    refuse(&[Output::report(arguments.output.clone())], &arguments.input.paths)?;
     let mut engine = arguments.engine.engine(first)?;
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);

@@ -8,20 +8,28 @@ use std::path::{Path, PathBuf};
 pub(super) struct Output {
     pub(super) flag: &'static str,
     pub(super) path: PathBuf,
+    /// Whether it is a folder, of which all files are written.
+    pub(super) folder: bool,
     /// Whether it may take the place of an input: it appears when all was read.
     pub(super) in_place: bool,
 }
 
-/// The file that `path` leads to, whether it is there or not.
+impl Output {
+    /// The file of a report.
+    pub(super) const fn report(path: PathBuf) -> Self {
+        Self { flag: "-o", path, folder: false, in_place: false }
+    }
+}
+
+/// The file that `path` leads to; what of it is not there yet lies below what is.
 fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = std::fs::canonicalize(path) {
-        return real;
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for above in path.ancestors() {
+        if let (Ok(there), Ok(rest)) = (std::fs::canonicalize(above), path.strip_prefix(above)) {
+            return there.components().chain(rest.components()).collect();
+        }
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match (std::fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
-    }
+    path
 }
 
 /// Standard output and devices take what several write.
@@ -32,7 +40,7 @@ fn takes_all(path: &Path) -> bool {
 /// Refuses a run whose `outputs` clash with one another or with `inputs`.
 ///
 /// # Errors
-/// Two outputs that are one; an output that is an input, or a file in a folder of inputs that would be read as one.
+/// Two outputs that are one; an output that is an input, or lies in a folder of inputs and would be read as one.
 pub(super) fn refuse(outputs: &[Output], inputs: &[PathBuf]) -> Result<()> {
     let outputs: Vec<(&Output, PathBuf)> =
         outputs.iter().filter(|output| !takes_all(&output.path)).map(|output| (output, real(&output.path))).collect();
@@ -47,7 +55,7 @@ pub(super) fn refuse(outputs: &[Output], inputs: &[PathBuf]) -> Result<()> {
             if read == *place && !output.in_place && !input.is_dir() {
                 return clash(output, "it is an input".to_owned());
             }
-            if input.is_dir() && !output.path.is_dir() && place.starts_with(read) && Format::of(place).is_some() {
+            if input.is_dir() && place.starts_with(read) && (output.folder || Format::of(place).is_some()) {
                 let what = format!("it lies in {}, and would be read as an input", input.display());
                 return clash(output, what);
             }

@@ -17,7 +17,7 @@ use malaprop::report::terminal::harmless;
 use malaprop::score::Decision;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -134,21 +134,6 @@ impl Arguments {
         Ok(Some(target))
     }
 
-    /// An output folder inside an input folder would be read.
-    fn not_inside(&self, target: &Target) -> Result<()> {
-        let Target::Folder(folder) = target else { return Ok(()) };
-        make_folder(folder)?;
-        let real = |path: &Path| std::fs::canonicalize(path).map_err(|e| Error::io(path, e));
-        let inside = real(folder)?;
-        for input in self.input.paths.iter().filter(|path| path.is_dir()) {
-            if inside.starts_with(real(input)?) {
-                let what = format!("{} lies in it: its files would be read as inputs", folder.display());
-                return Err(Error::usage(format!("{}: {what}", input.display())));
-            }
-        }
-        Ok(())
-    }
-
     fn filter(&self, options: &read::Options, decided: &str) -> Result<Filter> {
         let (rules, write, output) = (self.rules()?, self.write(), self.output());
         if matches!(write, Write::Attributes(_)) && (self.rejected.is_some() || self.annotate) {
@@ -158,13 +143,15 @@ impl Arguments {
         }
         let rejected = self.beside("--rejected", self.rejected.as_ref(), &output)?;
         let quarantine = self.beside("--quarantine", self.quarantine.as_ref(), &output)?;
-        for target in std::iter::once(&output).chain(&rejected).chain(&quarantine) {
-            self.not_inside(target)?;
-        }
         refuse(
             &outputs([("-o", Some(&output)), ("--rejected", rejected.as_ref()), ("--quarantine", quarantine.as_ref())]),
             &self.input.paths,
         )?;
+        for target in std::iter::once(&output).chain(&rejected).chain(&quarantine) {
+            if let Target::Folder(folder) = target {
+                make_folder(folder)?;
+            }
+        }
         let stream = output == Target::File(PathBuf::from("-"));
         if self.resume && stream {
             return Err(Error::usage("--resume needs files: name one with -o"));
@@ -191,12 +178,14 @@ fn outputs(targets: [(&'static str, Option<&Target>); 3]) -> Vec<Output> {
         match target {
             Some(Target::File(path)) => {
                 // What is kept appears when all was read.
-                outputs.push(Output { flag, path: path.clone(), in_place: flag == "-o" });
+                outputs.push(Output { flag, path: path.clone(), folder: false, in_place: flag == "-o" });
                 if flag == "--quarantine" {
-                    outputs.push(Output { flag, path: reasons_beside(path), in_place: false });
+                    outputs.push(Output { flag, path: reasons_beside(path), folder: false, in_place: false });
                 }
             }
-            Some(Target::Folder(path)) => outputs.push(Output { flag, path: path.clone(), in_place: false }),
+            Some(Target::Folder(path)) => {
+                outputs.push(Output { flag, path: path.clone(), folder: true, in_place: false })
+            }
             Some(Target::Attributes(_)) | None => {}
         }
     }

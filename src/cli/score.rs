@@ -184,7 +184,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     }
     let target = arguments.target();
     if !matches!(arguments.format, Format::Csv) {
-        refuse(&[Output { flag: "-o", path: target.clone(), in_place: false }], &arguments.input.paths)?;
+        refuse(&[Output::report(target.clone())], &arguments.input.paths)?;
     }
     let mut engine = arguments.engine.engine(first)?;
     arguments.review.prepare(&mut engine)?;

@@ -49,9 +49,11 @@ fn what_malaprop_did_not_write_stays() {
     let inputs = folder(&[("in/a.txt", clean("north").as_bytes()), ("k/a.txt", b"mine"), ("r/a.txt.jsonl", b"mine")]);
     into(&inputs, &["--select-score", "words > 100"]);
     assert_eq!(fs::read(inputs.path().join("k/a.txt")).unwrap(), b"mine");
-    let other = folder(&[("in/a.txt", clean("north").as_bytes()), ("r/a.txt.jsonl", b"mine")]);
+    // Receipts of records are none of texts.
+    let (text, record) = (clean("north"), line("a", &clean("south")));
+    let other = folder(&[("in/a.jsonl", record.as_bytes()), ("in/b.txt", text.as_bytes()), ("r/b.txt.jsonl", b"mine")]);
     into(&other, &[]);
-    assert_eq!(fs::read(other.path().join("r/a.txt.jsonl")).unwrap(), b"mine");
+    assert_eq!(fs::read(other.path().join("r/b.txt.jsonl")).unwrap(), b"mine");
 }
 
 #[test]
@@ -114,6 +116,8 @@ fn outputs_that_are_one_file_or_an_input_are_refused_by_whatever_name() {
             "--rejected writes there",
         ),
         (&["in.jsonl", "-o", "o/", "--rejected", "./o/"], "-o writes there"),
+        (&["in.jsonl", "-o", "d/new/k.jsonl", "--rejected", "link/new/k.jsonl"], "-o writes there"),
+        (&["d", "-o", "link/new/"], "it lies in d, and would be read as an input"),
         (&["in.jsonl", "-o", "k.jsonl", "--rejected", "./in.jsonl"], "it is an input"),
         (&["in.jsonl", "-o", "k.jsonl", "--quarantine", "link/../in.jsonl"], "it is an input"),
         (&["d", "-o", "link/k.jsonl"], "it lies in d, and would be read as an input"),

@@ -86,7 +86,7 @@ fn outputs_that_cannot_be_written_are_errors() {
     let full = run(filter().args(["-o", "/dev/full"]).arg(&input));
     assert!(full.code == 2 && full.said.contains("/dev/full: No space left"), "{}", full.said);
     let inside = run(filter().arg("-o").arg(inputs.path().join("in/out/")).arg(inputs.path().join("in")));
-    assert!(inside.code == 2 && inside.said.contains("would be read as inputs"), "{}", inside.said);
+    assert!(inside.code == 2 && inside.said.contains("would be read as an input"), "{}", inside.said);
     let same = run(filter().arg("-o").arg(inputs.path().join("in")).arg(&input));
     assert!(same.code == 2 && same.said.contains("take the place of its input"), "{}", same.said);
     let file = run(filter().arg("-o").arg(inputs.path().join("out/")).args(["--rejected", "r.jsonl"]).arg(&input));
