@@ -234,15 +234,16 @@ impl<'a> Outputs<'a> {
             written = lines.ready()?.appear()?;
             self.summary.finished += 1;
         }
-        // What malaprop did not write there is nobody's to remove.
-        if self.receipts.are_there(&self.filter.output.file(source)?) {
+        let named = self.filter.output.file(source)?;
+        // What malaprop did not write there is not its to remove.
+        if self.receipts.are_there(&named) {
             let others = self.filter.text_outputs(source);
             others.iter().filter(|path| Some(*path) != written.as_ref()).try_for_each(|other| remove(other))?;
         }
         match (&verdict, source.stamp) {
             (Verdict::Kept | Verdict::Rejected(_), Some(stamp)) => {
                 let written = written.as_deref().and_then(bytes);
-                self.receipts.add(&self.filter.output.file(source)?, stamp, written, rejected)
+                self.receipts.add(&named, stamp, written, rejected)
             }
             _ => Ok(()),
         }

@@ -20,7 +20,6 @@ struct Line {
     name: String,
     input: Stamp,
     /// The bytes of its output, where it has one.
-    #[serde(default)]
     bytes: Option<u64>,
     /// The first reason, where it was rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,11 +35,14 @@ pub(super) struct Finished {
     pub(super) print: u64,
 }
 
+/// How the names of all files of receipts of texts begin.
+const OF_TEXTS: &str = "texts-";
+
 /// The beginning of the names of files of receipts for runs with these settings.
 fn beginning(settings: &str) -> String {
     // Eight bytes of it make as good as sure that other settings have another name.
     let hash: String = Sha256::digest(settings).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("texts-{hash}-")
+    format!("{OF_TEXTS}{hash}-")
 }
 
 /// Writes receipts.
@@ -51,7 +53,7 @@ pub(super) struct Receipts {
     resume: bool,
     /// The folders that this run has written to.
     begun: HashSet<PathBuf>,
-    /// Folders, and whether an earlier run wrote to them.
+    /// Folders, and whether an earlier run wrote texts to them.
     earlier: HashMap<PathBuf, bool>,
 }
 
@@ -67,13 +69,14 @@ impl Receipts {
         }
     }
 
-    /// Whether an earlier run, of whatever settings, wrote to the folder of `output`; asked before anything is noted there.
+    /// Whether an earlier run, of whatever settings, wrote texts to the folder of `output`; asked before one is noted there.
     pub(super) fn are_there(&mut self, output: &Path) -> bool {
         let folder = output.with_file_name(FOLDER);
         if let Some(known) = self.earlier.get(&folder) {
             return *known;
         }
-        let there = folder.is_dir();
+        let mut entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+        let there = entries.any(|entry| entry.file_name().as_encoded_bytes().starts_with(OF_TEXTS.as_bytes()));
         self.earlier.insert(folder, there);
         there
     }

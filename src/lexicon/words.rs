@@ -6,7 +6,7 @@ use super::word_hash::word_hash;
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
 
 /// The bits of an entry that say what is known; the others are those of the word's hash. Two words with one entry stop the build,
-/// and of strangers one in 10^11 is taken for a word of the list.
+/// and of strangers one in 10^10 is taken for a word of the list.
 const KINDS: u64 = 0xff;
 /// The bit of what [`Known::is_borne`].
 const BORNE: u8 = 128;
