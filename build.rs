@@ -33,6 +33,7 @@ mod lexicon {
         mod kinds;
         mod near;
         mod numbers;
+        mod office;
         mod pack;
         mod packing;
         mod tables;

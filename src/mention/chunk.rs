@@ -73,9 +73,8 @@ fn is_name_word(document: &Document, i: usize) -> bool {
 }
 
 fn opens_name(document: &Document, i: usize) -> bool {
-    let word = document.folded(i);
-    let no_name = is_title(word) || language::is_function_word(word) || is_contraction(word);
-    document.tokens()[i].is_word() && is_name_word(document, i) && !no_name
+    let no_name = |word: &str| is_title(word) || language::is_function_word(word) || is_contraction(word);
+    document.tokens()[i].is_word() && is_name_word(document, i) && !no_name(document.folded(i))
 }
 
 /// Whether a word is a function word with a verb or a negation run into it: `we've`, `it'll`.

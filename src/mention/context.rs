@@ -2,8 +2,8 @@
 
 use super::chunk::Chunk;
 use super::titles::{honorific, is_title};
-use crate::lexicon::countries::{country, country_of_pair, leading_country};
-use crate::lexicon::names::{Entry, Gender};
+use crate::lexicon::countries::{country, country_of_pair};
+use crate::lexicon::names::{Entry, Gender, WordSet, office_word, role_words};
 use crate::text::Document;
 
 /// Words before a name that may belong to its title, and words of an apposition after it.
@@ -13,20 +13,23 @@ const WORDS_AFTER: usize = 8;
 /// The words around a name, folded, with people's words turned into their countries.
 #[derive(Debug)]
 pub(super) struct Surroundings {
-    before: Vec<String>,
-    after: Vec<String>,
+    before: Said,
+    after: Said,
 }
 
-/// Spellings and near-synonyms in offices, mapped to one word.
-fn office_word(word: &str) -> &str {
-    match word {
-        "defense" => "defence",
-        "secretary" | "chief" | "head" | "boss" | "leader" | "chairman" | "chair" => "head",
-        "minister" | "ministry" => "minister",
-        "premier" => "prime",
-        "spokeswoman" | "spokesperson" => "spokesman",
-        "messenger" | "representative" => "envoy",
-        other => other,
+#[derive(Debug)]
+struct Said {
+    words: Vec<String>,
+    set: WordSet,
+}
+
+impl Said {
+    fn of(words: Vec<String>) -> Self {
+        Self { set: words.iter().map(String::as_str).collect(), words }
+    }
+
+    fn last(&self) -> Option<&str> {
+        self.words.last().map(String::as_str)
     }
 }
 
@@ -50,35 +53,40 @@ impl Surroundings {
         } else {
             Vec::new()
         };
-        Self { before, after }
+        Self { before: Said::of(before), after: Said::of(after) }
     }
 
     /// Whether some office of `entry` is named here: at least two of its words, one of them the country or body.
     pub(super) fn name_office_of(&self, entry: Entry<'_>) -> bool {
-        let said = [&self.before, &self.after];
-        entry.roles().any(|role| said.iter().any(|said| said.len() > 1 && names_office(said, role)))
+        let offices = entry.office_words();
+        let names = |said: &Said| {
+            said.words.len() > 1
+                && offices.may_be_in(said.set)
+                && entry.roles().any(|role| names_office(&said.words, role))
+        };
+        names(&self.before) || names(&self.after)
     }
 
     /// Whether there are words enough for an office.
     pub(super) fn may_name_an_office(&self) -> bool {
-        self.before.len().max(self.after.len()) > 1
+        self.before.words.len().max(self.after.words.len()) > 1
     }
 
     /// Whether an honorific right before the name speaks against `entry`.
     pub(super) fn contradict_gender_of(&self, given_is: Option<Gender>, entry: Entry<'_>) -> bool {
-        let demanded = self.before.last().and_then(|word| honorific(word));
+        let demanded = self.before.last().and_then(honorific);
         demanded.is_some() && entry.gender() == demanded && given_is.is_some() && given_is != demanded
     }
 
     /// Whether an honorific right before the name, if any, fits `entry`.
     pub(super) fn may_be_of(&self, entry: Entry<'_>) -> bool {
-        let demanded = self.before.last().and_then(|word| honorific(word));
+        let demanded = self.before.last().and_then(honorific);
         demanded.is_none() || entry.gender().is_none() || entry.gender() == demanded
     }
 
     /// Whether a title stands right before the name.
     pub(super) fn titled(&self) -> bool {
-        self.before.last().is_some_and(|word| is_title(word))
+        self.before.last().is_some_and(is_title)
     }
 }
 
@@ -99,20 +107,9 @@ fn words(document: &Document, range: std::ops::Range<usize>) -> Vec<String> {
 }
 
 fn names_office(said: &[String], role: &str) -> bool {
-    // Most roles share no word at all, and to look for their country costs more.
-    let mut words = role.split([' ', '-']).map(office_word);
-    if !words.any(|word| said.iter().any(|s| s == word)) {
-        return false;
-    }
     let wanted = role_words(role);
-    let Some(body) = wanted.first() else { return false };
-    let shared = wanted[1..].iter().filter(|w| said.contains(w)).count();
-    said.contains(body) && shared > 0 && shared * 2 >= wanted.len() - 1
-}
-
-/// The words of a role: the country or body first.
-fn role_words(role: &str) -> Vec<String> {
-    let all: Vec<&str> = role.split([' ', '-']).collect();
-    let (place, rest) = leading_country(&all).map_or((None, &all[..]), |(place, length)| (Some(place), &all[length..]));
-    place.into_iter().chain(rest.iter().map(|w| office_word(w))).map(str::to_owned).collect()
+    let Some((body, duties)) = wanted.split_first() else { return false };
+    let is_said = |word: &&str| said.iter().any(|said| said == word);
+    let shared = duties.iter().filter(|duty| is_said(duty)).count();
+    is_said(body) && shared > 0 && shared * 2 >= duties.len()
 }

@@ -1,6 +1,7 @@
 //! People, places and organisations as they lie in a pack.
 
 use super::kinds::{Gender, Home, Kind};
+use super::office::OfficeWords;
 use super::pack::Pack;
 use super::{Bases, EntryId, FormId};
 
@@ -77,6 +78,11 @@ impl<'a> Entry<'a> {
     /// Offices as `<country> <role>`, folded.
     pub fn roles(self) -> impl Iterator<Item = &'a str> + Clone {
         self.pack.list(self.number, 0)
+    }
+
+    /// The words of all its offices.
+    pub(crate) fn office_words(self) -> OfficeWords {
+        self.pack.office_words(self.number)
     }
 
     /// Forms that must be flagged: the row's own test.

@@ -7,12 +7,13 @@ use super::keys::KeyTable;
 use super::kinds::Traits;
 use super::near::NearIndex;
 use super::numbers::Numbers;
+use super::office::OfficeWords;
 use crate::similar::{LetterBag, Letters};
 use std::fmt;
 use std::ops::{Deref, Range};
 
 /// The first bytes of a pack; the digits are the version of its shape.
-pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME03";
+pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME04";
 
 /// The sections, in the order of the file.
 #[derive(Debug, Clone, Copy)]
@@ -54,9 +55,9 @@ pub(super) const SECTIONS: usize = Section::NearKeys as usize + 1;
 /// Magic, the number of parts of the longest form, and the length of each section.
 pub(super) const HEAD: usize = MAGIC.len() + 8 + 8 * SECTIONS;
 
-/// Numbers of an entry: name, id and file as offset and length, line, traits, and where its forms and its lists of roles,
-/// garbled and distinct forms begin.
-pub(super) const ENTRY: usize = 12;
+/// Numbers of an entry: name, id and file as offset and length, line, traits, where its forms and its lists of roles, garbled and
+/// distinct forms begin, and the words of its roles.
+pub(super) const ENTRY: usize = 14;
 /// Numbers of a form: its text as offset and length, its entry, and where its parts begin.
 pub(super) const FORM: usize = 4;
 /// Numbers of a part: its text as offset and length, the halves of its bag of letters, and where its uses begin.
@@ -191,6 +192,10 @@ impl Pack {
 
     pub(super) fn traits(&self, entry: u32) -> Traits {
         Traits::unpacked(self.entry_number(entry, 7))
+    }
+
+    pub(super) fn office_words(&self, entry: u32) -> OfficeWords {
+        OfficeWords::unpacked([12, 13].map(|field| self.entry_number(entry, field)))
     }
 
     pub(super) fn forms_of(&self, entry: u32) -> Range<u32> {

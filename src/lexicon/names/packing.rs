@@ -5,6 +5,7 @@ use super::keys::key_table;
 use super::kinds::{Kind, Traits};
 use super::near::near_index;
 use super::numbers::{push_u32, push_u64};
+use super::office::OfficeWords;
 use super::pack::{HEAD, MAGIC, PackedUse, SECTIONS, halves};
 use crate::lexicon::word_hash::word_hash;
 use crate::similar::{LetterBag, Letters};
@@ -38,6 +39,7 @@ pub(in crate::lexicon) fn pack(drafts: &[Draft]) -> Result<Vec<u8>, String> {
                 list_number += 1;
             }
         }
+        numbers_of_entry[12..].copy_from_slice(&OfficeWords::of(&draft.roles).packed());
         numbers_of_entry.iter().for_each(|&n| push_u32(&mut entries, n));
         for form in &draft.forms {
             let first_part = u32::try_from(form_parts.len() / 4).unwrap_or(u32::MAX);
@@ -61,7 +63,7 @@ pub(in crate::lexicon) fn pack(drafts: &[Draft]) -> Result<Vec<u8>, String> {
         }
         keys.entry(entry, draft);
     }
-    let past = [0, 0, 0, 0, 0, 0, 0, 0, form_number, list_number, list_number, list_number];
+    let past = [0, 0, 0, 0, 0, 0, 0, 0, form_number, list_number, list_number, list_number, 0, 0];
     past.iter().for_each(|&n| push_u32(&mut entries, n));
     let all_parts = u32::try_from(form_parts.len() / 4).unwrap_or(u32::MAX);
     [0, 0, 0, all_parts].iter().for_each(|&n| push_u32(&mut forms, n));

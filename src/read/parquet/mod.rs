@@ -33,8 +33,9 @@ pub struct Header {
 /// A batch has about so many bytes of unpacked columns, and no more rows than that.
 const BATCH_BYTES: u64 = 4 << 20;
 const BATCH_ROWS: usize = 1024;
-/// What rows may repeat is no more bytes a batch. Dictionaries have a megabyte as a rule.
-const REPEATED_BYTES: u64 = 64 << 20;
+/// What rows may repeat is no more bytes a batch, of which the reader's growing lists hold up to six times as many for a while.
+/// Dictionaries have a megabyte as a rule.
+const REPEATED_BYTES: u64 = 16 << 20;
 
 /// The key under which Arrow keeps the schema; its writer adds it anew.
 const ARROW_SCHEMA: &str = "ARROW:schema";
