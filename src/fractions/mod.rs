@@ -3,6 +3,8 @@
 //! Repetition as in Gopher (Rae et al. 2021, arXiv 2112.11446, table A1), line shapes as in FineWeb (Penedo et al. 2024, arXiv
 //! 2406.17557), both as datatrove 0.10 reckons them: lengths in code points, repeats word for word. `tests/datatrove.rs` compares.
 
+mod listed;
+mod marks;
 mod runs;
 mod words;
 
