@@ -2,23 +2,23 @@
 
 use crate::lexicon::names::{Entry, Form, Home};
 use crate::lexicon::words::Known;
-use crate::similar::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
+use crate::similar::{arabic_key, are_one_arabic, are_one_kana, are_one_slavic, is_pinyin, is_romaji};
 
 /// Whether the two spellings of a part are both a newsroom's choice of romanisation. A home that nobody wrote down is guessed
 /// from the letters of the `whole` right name: who is called Bykov, is called Vasily or Vassily.
 pub(super) fn is_choice(home: Option<Home>, whole: &[&str], right: &str, surface: &str) -> bool {
     let given = |name: &str| Known::of(name).is_given();
-    if given(right) && given(surface) && slavic_key(right) == slavic_key(surface) {
+    if given(right) && given(surface) && are_one_slavic(right, surface) {
         return true;
     }
     match home {
-        Some(Home::Arabic) => arabic_key(right) == arabic_key(surface),
-        Some(Home::Cyrillic) => slavic_key(right) == slavic_key(surface),
-        Some(Home::Han) => kana_key(right) == kana_key(surface),
+        Some(Home::Arabic) => are_one_arabic(right, surface),
+        Some(Home::Cyrillic) => are_one_slavic(right, surface),
+        Some(Home::Han) => are_one_kana(right, surface),
         Some(Home::Unknown) | None => {
-            (is_romaji(right) && kana_key(right) == kana_key(surface))
-                || (whole.iter().any(|part| is_slavic(part)) && slavic_key(right) == slavic_key(surface))
-                || (is_given_twice(right, surface) && arabic_key(right) == arabic_key(surface))
+            (is_romaji(right) && are_one_kana(right, surface))
+                || (whole.iter().any(|part| is_slavic(part)) && are_one_slavic(right, surface))
+                || (is_given_twice(right, surface) && are_one_arabic(right, surface))
         }
         Some(Home::Latin | Home::Hangul | Home::Other) => false,
     }

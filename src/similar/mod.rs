@@ -5,7 +5,7 @@ mod reading;
 mod translit;
 
 pub use bag::{LetterBag, Letters};
-pub use reading::{arabic_key, is_pinyin, is_romaji, kana_key, slavic_key};
+pub use reading::{arabic_key, are_one_arabic, are_one_kana, are_one_slavic, is_pinyin, is_romaji};
 pub use translit::{Against, Script, Similarity, similarity, similarity_from};
 
 /// Optimal string alignment distance in code points: insertions, deletions, substitutions and swaps of neighbours.

@@ -1,9 +1,10 @@
 //! The cheapest way from right names to one garbled name: a dynamic programme with a row for each letter of the right name.
 
 use super::cost::{Costs, NEVER};
-use super::letter::{LONGEST_GROUP, Letter, NOTHING, PLAIN, anchored};
+use super::letter::{LONGEST_GROUP, Letter, PLAIN, anchored};
 use super::tables::{Change, TABLES};
 use super::{Script, Similarity};
+use std::ops::Range;
 
 /// A garbled name, made ready to be compared with right ones. Names in alphabetical order are compared fastest: what one
 /// begins with as the last did is not done again.
@@ -11,10 +12,12 @@ use super::{Script, Similarity};
 pub struct Against {
     garbled: Vec<Letter>,
     /// The changes into what the garbled name ends in at each letter, one letter after the other.
-    into: Vec<&'static Change>,
-    /// Where in `into` those of a letter begin and end, and of which last letters of the right side, as bits, there are some.
-    at: Vec<(usize, usize, u32)>,
+    into: Vec<Change>,
+    /// For each letter where its changes stand in `into`.
+    at: Vec<Changes>,
     right: Vec<Letter>,
+    /// The changes by which what the right name ends in at the letter of a row is lost.
+    lost: Vec<Change>,
     /// The name compared last, as far as there are rows for it.
     done: Vec<u8>,
     /// A row for each letter of the right name and one before them, with a cell for each letter of the garbled one and one before.
@@ -23,26 +26,39 @@ pub struct Against {
     least: Vec<i16>,
 }
 
+/// Where the changes into what a garbled name ends in at one letter stand.
+#[derive(Debug)]
+struct Changes {
+    /// Those that something of the right side becomes, and of which last letters of it, as bits, there are some.
+    became: Range<usize>,
+    ends: u32,
+    /// Those of letters that come from nothing.
+    added: Range<usize>,
+}
+
 impl Against {
     /// Makes a folded name ready.
     #[must_use]
     pub fn new(garbled: &str) -> Self {
         let mut letters = Vec::with_capacity(garbled.len() + 2);
         anchored(garbled, &mut letters);
-        let (mut into, mut at) = (Vec::with_capacity(4 * letters.len()), Vec::with_capacity(letters.len()));
+        let (mut into, mut at): (Vec<Change>, Vec<Changes>) =
+            (Vec::with_capacity(4 * letters.len()), Vec::with_capacity(letters.len()));
         for &letter in &letters {
-            let (from, mut ends) = (into.len(), 0);
-            for change in TABLES.becoming(letter) {
-                ends |= 1 << change.right.last();
-                into.push(change);
-            }
-            at.push((from, into.len(), ends));
+            let from = into.len();
+            let from_nothing = |change: &&Change| change.right.length == 0;
+            into.extend(TABLES.becoming(letter).filter(|change| !from_nothing(change)));
+            let added = into.len();
+            let ends = into[from..].iter().fold(0, |ends, change| ends | 1 << change.right.last());
+            into.extend(TABLES.becoming(letter).filter(from_nothing));
+            at.push(Changes { became: from..added, ends, added: added..into.len() });
         }
         let mut against = Self {
             garbled: letters,
             into,
             at,
             right: Vec::new(),
+            lost: Vec::new(),
             done: Vec::new(),
             cells: Vec::new(),
             least: Vec::new(),
@@ -95,7 +111,7 @@ impl Against {
         self.cells.resize(self.garbled.len() + 1, Costs::NEVER);
         self.cells[0] = Costs::NOTHING;
         for j in 1..=self.garbled.len() {
-            self.cells[j] = self.added(0, j);
+            self.cells[j] = added(&self.cells[..j], &self.garbled[j - 1], &self.into[self.at[j - 1].added.clone()]);
         }
         self.least.push(0);
     }
@@ -103,51 +119,42 @@ impl Against {
     fn row(&mut self, right: &[Letter], i: usize) {
         let width = self.garbled.len() + 1;
         let r = &right[i - 1];
-        let row = i * width;
-        let lost: Vec<&Change> = TABLES.losing(*r).collect();
+        self.lost.clear();
+        self.lost.extend(TABLES.losing(*r));
         let mut least = Costs::NEVER;
-        for j in 0..width {
-            let at = row + j;
-            let mut best = self.cells[at - width].plus(r.gap);
-            for change in &lost {
-                best = best.or(self.cells[at - change.right.length * width].and(change.costs));
+        for (at, j) in (i * width..).zip(0..width) {
+            let (before, rest) = self.cells.split_at_mut(at);
+            let mut best = before[at - width].plus(r.gap);
+            for change in &self.lost {
+                best = best.or(before[at - change.right.length * width].and(change.costs));
             }
             if j > 0 {
-                let g = &self.garbled[j - 1];
-                best = best.or(self.cells[at - width - 1].plus(r.becoming(g)));
+                let (g, changes) = (&self.garbled[j - 1], &self.at[j - 1]);
+                best = best.or(before[at - width - 1].plus(r.becoming(g)));
                 if r.is_swapped_in(g) && i > 1 && j > 1 {
-                    best = best.or(self.cells[at - 2 * width - 2].plus(PLAIN.swapped));
+                    best = best.or(before[at - 2 * width - 2].plus(PLAIN.swapped));
                 }
-                let (from, to, ends) = self.at[j - 1];
-                if ends >> r.letter & 1 == 1 {
-                    for change in
-                        self.into[from..to].iter().filter(|change| change.right.length > 0 && change.right.ends(r))
-                    {
-                        let reached = self.cells[at - change.right.length * width - change.garbled.length];
+                if changes.ends >> r.letter & 1 == 1 {
+                    for change in self.into[changes.became.clone()].iter().filter(|change| change.right.ends(r)) {
+                        let reached = before[at - change.right.length * width - change.garbled.length];
                         best = best.or(reached.and(change.costs));
                     }
                 }
-                best = best.or(self.added(row, j));
+                best = best.or(added(before, g, &self.into[changes.added.clone()]));
             }
-            self.cells[at] = best;
+            rest[0] = best;
             least = least.or(best);
         }
         self.done.push(r.letter);
         self.least.push(least.least());
     }
+}
 
-    /// The cost of the cell `j` of the row that begins at `row` where the last letters of the garbled name come from nothing.
-    #[inline]
-    fn added(&self, row: usize, j: usize) -> Costs {
-        let (from, to, ends) = self.at[j - 1];
-        let mut best = self.cells[row + j - 1].plus(self.garbled[j - 1].gap);
-        if ends >> NOTHING & 1 == 1 {
-            for change in self.into[from..to].iter().filter(|change| change.right.length == 0) {
-                best = best.or(self.cells[row + j - change.garbled.length].and(change.costs));
-            }
-        }
-        best
-    }
+/// The cost of the cell after those `before` it where the last letters of the garbled name, up to `letter`, come from nothing.
+#[inline]
+fn added(before: &[Costs], letter: &Letter, changes: &[Change]) -> Costs {
+    let plain = before[before.len() - 1].plus(letter.gap);
+    changes.iter().fold(plain, |best, change| best.or(before[before.len() - change.garbled.length].and(change.costs)))
 }
 
 #[cfg(test)]
