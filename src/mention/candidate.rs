@@ -7,7 +7,7 @@ use super::context::Surroundings;
 use super::judge::Judge;
 use super::spelling::{
     are_of_one_family, is_adjective_of_place, is_choice, is_derived, is_family_of_place, is_feminine_of, is_form_of,
-    is_of_another_language, is_reading, is_short_for, is_with_generic_ending,
+    is_initialism, is_of_another_language, is_reading, is_short_for, is_with_generic_ending,
 };
 use crate::lexicon::countries::country;
 use crate::lexicon::names::{Entry, EntryId, FormId, Gender, Home, Kind, is_particle};
@@ -170,9 +170,14 @@ impl Judge<'_> {
             wrong.push(Wrong { right, surface, likeness, index });
         }
         let alone = range.len() == 1 || cut == Cut::Split;
+        let capitals = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Upper;
+        let initials_of_others = |w: &Wrong<'_>| {
+            let alike = range.clone().all(capitals) && w.surface.chars().count() == w.right.chars().count();
+            is_initialism(&meaning.written) && !alike
+        };
         let hopeless = |w: &Wrong<'_>| {
             w.surface.chars().count() < 2
-                || (alone && w.right.chars().count() < FEWEST_LETTERS)
+                || (alone && (w.right.chars().count() < FEWEST_LETTERS || initials_of_others(w)))
                 || is_particle(w.surface)
                 || is_derived(w.right, w.surface)
                 || is_short_for(w.right, w.surface)

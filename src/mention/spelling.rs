@@ -73,6 +73,12 @@ fn is_given_twice(right: &str, surface: &str) -> bool {
     Known::of(right).is_given() && Known::of(surface).is_given() && arabic_key(right).len() >= 3
 }
 
+/// Whether a name is a few initials: words are near so few letters by chance, and only other initials are meant for them.
+pub(super) fn is_initialism(written: &str) -> bool {
+    const MOST: usize = 4;
+    written.chars().count() <= MOST && written.chars().all(char::is_uppercase)
+}
+
 /// Plurals, demonyms and words made of a name are no garblings: `Trumps`, `Kyivan`, `Macronism`.
 pub(super) fn is_derived(right: &str, surface: &str) -> bool {
     const ENDINGS: &[&str] = &[
@@ -190,6 +196,12 @@ mod tests {
         }
         assert!(is_family_of_place("odintsovo", "odintsov") && is_family_of_place("derhachi", "derhach"));
         assert!(!is_family_of_place("brno", "brn") && !is_family_of_place("odintsovo", "odintsovi"));
+    }
+
+    #[test]
+    fn a_few_capitals_are_initials() {
+        assert!(is_initialism("BUK") && is_initialism("ICE") && is_initialism("ÚZIS"));
+        assert!(!is_initialism("UNICEF") && !is_initialism("Buk") && !is_initialism("T-62"));
     }
 
     #[test]
