@@ -121,28 +121,30 @@ impl Against {
         let r = &right[i - 1];
         self.lost.clear();
         self.lost.extend(TABLES.losing(*r));
+        let (above, row) = self.cells.split_at_mut(i * width);
+        let row = &mut row[..width];
+        let last = &above[(i - 1) * width..];
         let mut least = Costs::NEVER;
-        for (at, j) in (i * width..).zip(0..width) {
-            let (before, rest) = self.cells.split_at_mut(at);
-            let mut best = before[at - width].plus(r.gap);
+        for j in 0..width {
+            let mut best = last[j].plus(r.gap);
             for change in &self.lost {
-                best = best.or(before[at - change.right.length * width].and(change.costs));
+                best = best.or(above[(i - change.right.length) * width + j].and(change.costs));
             }
             if j > 0 {
                 let (g, changes) = (&self.garbled[j - 1], &self.at[j - 1]);
-                best = best.or(before[at - width - 1].plus(r.becoming(g)));
+                best = best.or(last[j - 1].plus(r.becoming(g)));
                 if r.is_swapped_in(g) && i > 1 && j > 1 {
-                    best = best.or(before[at - 2 * width - 2].plus(PLAIN.swapped));
+                    best = best.or(above[(i - 2) * width + j - 2].plus(PLAIN.swapped));
                 }
                 if changes.ends >> r.letter & 1 == 1 {
                     for change in self.into[changes.became.clone()].iter().filter(|change| change.right.ends(r)) {
-                        let reached = before[at - change.right.length * width - change.garbled.length];
+                        let reached = above[(i - change.right.length) * width + j - change.garbled.length];
                         best = best.or(reached.and(change.costs));
                     }
                 }
-                best = best.or(added(before, g, &self.into[changes.added.clone()]));
+                best = best.or(added(&row[..j], g, &self.into[changes.added.clone()]));
             }
-            rest[0] = best;
+            row[j] = best;
             least = least.or(best);
         }
         self.done.push(r.letter);
