@@ -8,7 +8,7 @@ use crate::similar::{arabic_key, are_one_arabic, are_one_kana, are_one_slavic, i
 /// from the letters of the `whole` right name: who is called Bykov, is called Vasily or Vassily.
 pub(super) fn is_choice(home: Option<Home>, whole: &[&str], right: &str, surface: &str) -> bool {
     let given = |name: &str| Known::of(name).is_given();
-    if given(right) && given(surface) && are_one_slavic(right, surface) {
+    if given(right) && given(surface) && are_one_slavic(right, surface) || are_one_word(right, surface) {
         return true;
     }
     match home {
@@ -22,6 +22,25 @@ pub(super) fn is_choice(home: Option<Home>, whole: &[&str], right: &str, surface
         }
         Some(Home::Latin | Home::Hangul | Home::Other) => false,
     }
+}
+
+/// Whether the two are one English word as Britons and Americans spell it: the `Center Party` is the Centre Party.
+fn are_one_word(right: &str, surface: &str) -> bool {
+    const TWINS: &[(&str, &str)] = &[
+        ("our", "or"),
+        ("tre", "ter"),
+        ("isation", "ization"),
+        ("fence", "fense"),
+        ("gramme", "gram"),
+        ("ogue", "og"),
+    ];
+    let is_twin = |one: &str, other: &str| {
+        TWINS.iter().any(|(british, american)| {
+            let parts = one.split_once(british).zip(other.split_once(american));
+            parts.is_some_and(|(one, other)| one == other)
+        })
+    };
+    (is_twin(right, surface) || is_twin(surface, right)) && Known::of(right).is_word()
 }
 
 /// Whether the two differ only in how a language writes the sound of `y` in `yes`: German and Czech papers have `Netanjahu` and
@@ -196,6 +215,18 @@ mod tests {
         }
         assert!(is_family_of_place("odintsovo", "odintsov") && is_family_of_place("derhachi", "derhach"));
         assert!(!is_family_of_place("brno", "brn") && !is_family_of_place("odintsovo", "odintsovi"));
+    }
+
+    #[test]
+    fn british_and_american_words_are_one() {
+        for (a, b) in
+            [("centre", "center"), ("labour", "labor"), ("organisation", "organization"), ("defence", "defense")]
+        {
+            assert!(are_one_word(a, b) && are_one_word(b, a), "{a} {b}");
+        }
+        assert!(
+            !are_one_word("dour", "doer") && !are_one_word("petrenko", "peterenko") && !are_one_word("moura", "mora")
+        );
     }
 
     #[test]
