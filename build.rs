@@ -5,10 +5,12 @@
 #[path = "src/error.rs"]
 mod error;
 
-#[allow(unreachable_pub, reason = "the crate exports more")]
+#[allow(dead_code, unreachable_pub, reason = "the crate exports more")]
 #[path = "src/text"]
 mod text {
+    mod date;
     mod fold;
+    pub(crate) use date::Date;
     pub(crate) use fold::fold;
 }
 
@@ -62,7 +64,15 @@ const KINDS: &str = "wmfspncb";
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("lexicons");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for input in ["build.rs", "lexicons", "src/lexicon", "src/text/fold.rs", "src/similar/bag.rs", "src/error.rs"] {
+    for input in [
+        "build.rs",
+        "lexicons",
+        "src/lexicon",
+        "src/text/date.rs",
+        "src/text/fold.rs",
+        "src/similar/bag.rs",
+        "src/error.rs",
+    ] {
         println!("cargo::rerun-if-changed={input}");
     }
 

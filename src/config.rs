@@ -1,5 +1,7 @@
 //! `malaprop.toml`: found upwards from the first input, or named on the command line.
 
+use crate::bounded;
+use crate::detect;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::lexicon::style::Choice;
@@ -10,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use toml::de::DeTable;
 
 /// The names a configuration file may have, best first.
 pub const FILE_NAMES: [&str; 3] = ["malaprop.toml", "_malaprop.toml", ".malaprop.toml"];
@@ -44,16 +47,34 @@ pub struct Config {
 #[serde(deny_unknown_fields, default)]
 pub struct DecisionConfig {
     /// Scores from here on are published.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "score", skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 100))]
     pub publish: Option<f64>,
     /// Documents whose whole interval is below are rejected.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "score", skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 100))]
     pub reject: Option<f64>,
     /// Documents of fewer words are short.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_words: Option<usize>,
+}
+
+fn score<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option<f64>, D::Error> {
+    match f64::deserialize(from)? {
+        value if (0.0..=100.0).contains(&value) => Ok(Some(value)),
+        value => Err(serde::de::Error::custom(format!("{value} is not from 0 to 100"))),
+    }
+}
+
+/// Whether `word` means any rule: by code, name, family or the beginning of a code.
+///
+/// # Errors
+/// What to say of one that does not.
+pub(crate) fn known_rule(word: &str) -> std::result::Result<(), String> {
+    match detect::all().any(|detector| detector.rule().is_meant_by(word)) {
+        true => Ok(()),
+        false => Err(format!("no rule is meant by `{word}`; `malaprop rules` lists them")),
+    }
 }
 
 /// One table `[[style]]`.
@@ -171,20 +192,24 @@ impl Config {
     /// # Errors
     /// A file that cannot be read; a fault in it, with line and column.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        let mut config = Self::parse(&path.display().to_string(), &text)?;
+        let (name, text) = (path.display().to_string(), bounded::text(path, bounded::SETTINGS)?);
+        let mut config = Self::parse(&name, &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for file in config.lexicons.iter_mut().chain(&mut config.model).chain(&mut config.suppressions) {
+        let lexicons = config.lexicons.iter_mut().enumerate().map(|(number, file)| ("lexicons", number, file));
+        let model = config.model.iter_mut().map(|file| ("model", 0, file));
+        let suppressions = config.suppressions.iter_mut().map(|file| ("suppressions", 0, file));
+        for (key, number, file) in lexicons.chain(model).chain(suppressions) {
             *file = folder.join(&*file);
-            // A configuration may come with a folder of strangers: a device or a pipe in it would be read for ever.
-            if std::fs::metadata(&*file).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-                return Err(Error::path(path, format!("{} is neither a file nor a folder", file.display())));
-            }
-        }
-        let thresholds = config.thresholds();
-        for (key, value) in [("publish", thresholds.publish), ("reject", thresholds.reject)] {
-            if !(0.0..=100.0).contains(&value) {
-                return Err(Error::path(path, format!("decision.{key} is {value}, not from 0 to 100")));
+            let fault =
+                |what: &dyn std::fmt::Display| fault(&name, &text, key, number, format!("{} {what}", file.display()));
+            match std::fs::metadata(&*file) {
+                // A configuration may come with a folder of strangers: a device or a pipe in it would be read for ever.
+                Ok(there) if !there.is_file() && !there.is_dir() => {
+                    return Err(fault(&"is neither a file nor a folder"));
+                }
+                // Suppressions may be none yet: `malaprop learn` writes the first.
+                Err(e) if key != "suppressions" => return Err(fault(&format!("cannot be read: {e}"))),
+                _ => {}
             }
         }
         Ok(config)
@@ -195,13 +220,16 @@ impl Config {
     /// # Errors
     /// A fault in it, with line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|e| {
-            let at = e.span().map_or(0, |s| s.start.min(text.len()));
-            let before = text.get(..at).unwrap_or_default();
-            let line = before.matches('\n').count() as u64 + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+        let config: Self = toml::from_str(text).map_err(|e| {
+            let (line, column) = place(text, e.span().map_or(0, |s| s.start));
             Error::row(file, line, column, e.message())
-        })
+        })?;
+        for (key, words) in [("select", &config.select), ("ignore", &config.ignore)] {
+            for (number, word) in words.iter().enumerate() {
+                known_rule(word).map_err(|what| fault(file, text, key, number, what))?;
+            }
+        }
+        Ok(config)
     }
 
     /// The nearest configuration file in the folder of `input` and those above it.
@@ -271,6 +299,24 @@ impl Config {
             short_words: self.decision.short_words.unwrap_or(usual.short_words),
         }
     }
+}
+
+/// What is wrong with value `number` of `key` in the configuration `text`, which messages call `file`.
+fn fault(file: &str, text: &str, key: &str, number: usize, what: String) -> Error {
+    let table = DeTable::parse(text).ok();
+    let at = table.as_ref().and_then(|table| {
+        let value = table.get_ref().get(key)?;
+        Some(value.get_ref().as_array().and_then(|values| values.get(number)).unwrap_or(value).span().start)
+    });
+    let (line, column) = place(text, at.unwrap_or(0));
+    Error::row(file, line, column, what)
+}
+
+/// Line and column of the byte `at`.
+fn place(text: &str, at: usize) -> (u64, u64) {
+    let before = text.get(..at.min(text.len())).unwrap_or_default();
+    let line = before.matches('\n').count() as u64 + 1;
+    (line, before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1)
 }
 
 /// The nearest file of one of these names in the folder of `input` and those above it.

@@ -15,6 +15,7 @@
 //! ```
 
 pub mod arrow;
+mod bounded;
 pub mod caught;
 pub mod compare;
 pub mod config;

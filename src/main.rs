@@ -3,6 +3,7 @@
 mod cli;
 
 use malaprop::caught::{fault, is_caught, remember};
+use malaprop::report::stdout_is_closed;
 use malaprop::report::terminal::harmless;
 use std::io::Write;
 use std::panic::PanicHookInfo;
@@ -14,6 +15,9 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(tell_fault));
+    if cli::closed::stdout_was_closed() {
+        stdout_is_closed();
+    }
     end_where_memory_ends();
     outlive_long_files();
     // What is unfinished is removed on the way here.

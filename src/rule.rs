@@ -132,6 +132,13 @@ impl Rule {
         taste: false,
         fix: Fix::None,
     };
+
+    /// Whether `word` means it: its code, its name, its family, or the beginning of its code (`TYP4`).
+    #[must_use]
+    pub fn is_meant_by(&self, word: &str) -> bool {
+        let code = word.to_uppercase();
+        word == self.name || word == self.family.as_str() || (code.len() >= 3 && self.code.starts_with(&code))
+    }
 }
 
 impl PartialEq for Rule {

@@ -1,7 +1,7 @@
 //! Records in, scored documents out, in order.
 
 use crate::caught::survived;
-use crate::config::Config;
+use crate::config::{Config, known_rule};
 use crate::corpus::{CorpusIndex, Sketch};
 use crate::detect;
 use crate::error::{Error, Result};
@@ -104,9 +104,7 @@ impl Selection {
     /// A word that fits no rule.
     pub fn new(select: Vec<String>, ignore: Vec<String>) -> Result<Self> {
         for word in select.iter().chain(&ignore) {
-            if !detect::all().any(|d| fits(word, d.rule())) {
-                return Err(Error::usage(format!("no rule is meant by `{word}`; `malaprop rules` lists them")));
-            }
+            known_rule(word).map_err(Error::usage)?;
         }
         Ok(Self { select, ignore })
     }
@@ -117,15 +115,10 @@ impl Selection {
         let named = |w: &String| w == rule.name || w.eq_ignore_ascii_case(rule.code);
         let selected = match rule.taste {
             true => self.select.iter().any(named),
-            false => self.select.is_empty() || self.select.iter().any(|w| fits(w, rule)),
+            false => self.select.is_empty() || self.select.iter().any(|word| rule.is_meant_by(word)),
         };
-        selected && !self.ignore.iter().any(|w| fits(w, rule))
+        selected && !self.ignore.iter().any(|word| rule.is_meant_by(word))
     }
-}
-
-fn fits(word: &str, rule: &Rule) -> bool {
-    let code = word.to_uppercase();
-    word == rule.name || word == rule.family.as_str() || (code.len() >= 3 && rule.code.starts_with(&code))
 }
 
 /// Everything a run needs beside its inputs.

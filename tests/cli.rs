@@ -42,14 +42,18 @@ fn every_input_has_a_row_with_its_state() {
         ("c.txt", b"PK\x00\x01\x00"),
         ("d.jsonl", b"{broken\n"),
         ("e.png", b"x"),
+        ("f.bin", b"\x00\x01"),
     ]);
     let out = TempDir::new().unwrap();
     let run = malaprop().arg("score").arg(inputs.path()).arg("-o").arg(out.path()).assert().success();
     let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
-    assert!(said.contains("1 files passed over"), "{said}");
+    assert!(said.contains("2 files passed over") && said.contains("e.png\n"), "{said}");
     let documents = rows(&out.path().join("documents.csv"));
     let states: Vec<&str> = documents.iter().map(|r| &r[3]).collect();
     assert_eq!(states, ["ok", "empty", "not_text", "malformed"]);
+    // One that is asked for by name is an input whatever its ending.
+    let run = malaprop().args(["score", "--format", "jsonl"]).arg(inputs.path().join("f.bin")).assert().success();
+    assert!(String::from_utf8_lossy(&run.get_output().stdout).contains("\"status\":\"not_text\""));
 }
 
 #[test]
@@ -199,6 +203,30 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
     fails(&["check", "--isolated", "no-such-file.txt"], "no-such-file.txt");
     fails(&["score", "--isolated", "--format", "docx"], "docx");
     fails(&["score", "--isolated", "-o", "-"], "two files");
+    fails(&["check", "--isolated", "--lexicon", "no.csv"], "--lexicon no.csv: ");
+    fails(&["check", "--config", "no.toml"], "--config no.toml: ");
+    fails(&["check", "--isolated", "--suppressions", "no.csv"], "--suppressions no.csv: ");
+    for (config, told) in [
+        ("[decision]\npublish = 150\n", ":2:11: 150 is not from 0 to 100"),
+        ("[decision]\npublish = 80\nreject = nan\n", ":3:10: NaN is not from 0 to 100"),
+        ("ignore = []\nlexicons = ['names.csv', 'no.csv']\n", ":2:26: "),
+        ("# é\nselect = ['name', 'NOSUCH']\n", ":2:19: no rule is meant by `NOSUCH`"),
+        ("model = 'no.bin'\n", ":1:9: "),
+        ("suppressions = 'no.csv'\n", ": suppressions = "),
+    ] {
+        fs::write(inputs.path().join("malaprop.toml"), config).unwrap();
+        fails(&["check"], &format!("malaprop.toml{told}"));
+    }
+    for (rows, told) in [
+        ("Ada Lund,person,a,soon,", ":2:19: `soon` is no year"),
+        ("Ada Lund,person,a,2019-02-29,", ":2:19: `2019-02-29` is no year"),
+        ("Ada Lund,person,a,2019-05,2019-04", ":2:27: `2019-04` is before `2019-05`"),
+        ("Ada Lund,person,a,2019-05,2019\nBo Vik,person,a,,", ":3:15: `a` stands twice, first in line 2"),
+    ] {
+        let table = format!("name,kind,id,valid_from,valid_to\n{rows}\n");
+        fs::write(inputs.path().join("names.csv"), table).unwrap();
+        fails(&["check", "--isolated", "--lexicon", &path("names.csv")], &format!("names.csv{told}"));
+    }
 }
 
 #[test]

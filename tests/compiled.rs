@@ -6,7 +6,7 @@
 mod laws;
 
 use assert_cmd::Command;
-use laws::tables::said;
+use laws::tables::{said, summed_up};
 use malaprop::lexicon::Lexicon;
 use std::fs;
 use std::path::PathBuf;
@@ -90,10 +90,27 @@ fn what_is_no_table_of_names_or_is_broken_is_refused() {
     fails(&whole[..8], "damaged");
     fails(&[&b"MPNAME99"[..], &whole[8..]].concat(), "version");
     let mut lengths = whole.clone();
-    lengths[20..24].fill(0xff);
+    lengths[28..32].fill(0xff);
     fails(&lengths, "damaged");
     let again = ["names", "compile", names.to_str().unwrap(), "-o", "x.names"];
     Command::cargo_bin("malaprop").unwrap().args(again).assert().code(2);
+}
+
+#[test]
+fn a_bit_that_flips_anywhere_is_told() {
+    let (folder, names) = compiled(TABLE);
+    let whole = fs::read(&names).unwrap();
+    let path = folder.path().join("rotten.names");
+    Lexicon::only(&[names]).unwrap();
+    // Every bit of the head, and one of each further byte.
+    let bits = (0..8 * 256).chain((8 * 256..8 * whole.len()).step_by(9));
+    for bit in bits.filter(|bit| bit / 8 < whole.len()) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&path, bytes).unwrap();
+        let message = Lexicon::only(std::slice::from_ref(&path)).unwrap_err().to_string();
+        assert!(message.contains("rotten.names"), "bit {bit}: {message}");
+    }
 }
 
 #[test]
@@ -110,7 +127,7 @@ fn damaged_numbers_give_wrong_names_and_no_panic() {
             let at = 200 + (state >> 33) as usize % (bytes.len() - 200);
             bytes[at] = (state >> 20) as u8;
         }
-        fs::write(&path, bytes).unwrap();
+        fs::write(&path, summed_up(&bytes)).unwrap();
         let lexicon = Lexicon::load(std::slice::from_ref(&path)).unwrap();
         let total: usize = lexicon.names.entries().map(|entry| said(&lexicon.names, entry).len()).sum();
         assert!(total > 0);

@@ -301,3 +301,25 @@ fn a_baseline_leaves_what_is_new() {
     assert!(String::from_utf8_lossy(&run.get_output().stdout).contains("LIT201"));
     malaprop(folder.path()).args(["check", "-q", "--baseline", "a.txt", "b.txt"]).assert().code(2);
 }
+
+#[test]
+fn no_control_character_is_kept_and_what_has_one_is_known_again() {
+    let folder = TempDir::new().unwrap();
+    let rest = "The council met again on Monday and agreed to pay for it before winter. ".repeat(4);
+    let text = format!("On Friday the the \u{1b}[31m\u{9b}bridge\u{7} was mended by the town. {rest}\n");
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    let mut found = score(folder.path(), &["a.txt"], "one");
+    for finding in &mut found {
+        finding.insert("verdict".to_owned(), "rejected".to_owned());
+        finding.insert("note".to_owned(), "a quote\u{1b}[0m\nof two lines".to_owned());
+        // As a program of somebody's may write it.
+        finding.insert("excerpt".to_owned(), "On Friday the the \u{1b}[31m\u{9b}bridge\u{7} was mended".to_owned());
+    }
+    hand_back(&folder.path().join("back.csv"), &found);
+    said(malaprop(folder.path()).args(["learn", "back.csv"]));
+    let kept = fs::read_to_string(folder.path().join("malaprop-suppressions.csv")).unwrap();
+    assert!(kept.contains("a quote␛[0m of two lines"), "{kept}");
+    assert!(!kept.contains(|c: char| c.is_control() && c != '\n'), "{kept:?}");
+    assert_eq!(said(malaprop(folder.path()).args(["learn", "back.csv"])).matches("newly suppressed").count(), 0);
+    assert!(score(folder.path(), &["a.txt"], "two").is_empty());
+}

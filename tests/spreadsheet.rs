@@ -6,6 +6,7 @@
 use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,11 +107,15 @@ impl Run {
             let record: Value = serde_json::from_str(line).unwrap();
             let of = |record: &Value| -> HashMap<String, Value> {
                 let fields = record.as_object().unwrap().iter();
-                fields.map(|(k, v)| (k.clone(), v.as_str().map_or(v.clone(), |s| json!(one_line(s))))).collect()
+                let shown = |key: &str, text: &str| match key {
+                    "doc_id" | "path" => key_of(text),
+                    _ => one_line(text),
+                };
+                fields.map(|(k, v)| (k.clone(), v.as_str().map_or(v.clone(), |s| json!(shown(k, s))))).collect()
             };
             for finding in record["findings"].as_array().unwrap() {
                 let mut finding = of(finding);
-                finding.insert("doc_id".to_owned(), json!(one_line(record["doc_id"].as_str().unwrap())));
+                finding.insert("doc_id".to_owned(), json!(key_of(record["doc_id"].as_str().unwrap())));
                 findings.push(finding);
             }
             documents.push(of(&record));
@@ -133,6 +138,21 @@ fn one_line(text: &str) -> String {
         })
         .collect();
     if kept.len() < line.len() { kept + "…" } else { kept }
+}
+
+/// An id, and what tells it from others that look the same on one line.
+fn key_of(id: &str) -> String {
+    let line = one_line(id);
+    if line == id {
+        return line;
+    }
+    let hash: String = Sha256::digest(id).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= 31_967 && *c != '…'
+    };
+    format!("{}…{hash}", line.chars().take_while(fits).collect::<String>())
 }
 
 fn rows(sheet: &calamine::Range<Data>) -> Vec<HashMap<String, Data>> {

@@ -79,7 +79,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         return Ok(End::Good);
     }
     refuse(&[Output::report(arguments.output.clone())], &arguments.input.paths)?;
-    let mut engine = arguments.engine.engine(first)?;
+    // Read once: it may come through a pipe.
+    let config = arguments.engine.config(first)?;
+    let suppressions = config.suppressions.clone();
+    let mut engine = arguments.engine.configured(config)?;
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
@@ -95,6 +98,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     report.finish(&arguments.voice)?;
     let style = arguments.voice.style(std::io::stderr().is_terminal());
     arguments.voice.say(&tally.summary(&outcome, &passed, style));
-    arguments.review.finish(&engine, arguments.engine.config(first)?.suppressions, &arguments.voice)?;
+    arguments.review.finish(&engine, suppressions, &arguments.voice)?;
     Ok(arguments.gate.end(&outcome, Some(Severity::Minor)))
 }

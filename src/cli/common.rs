@@ -9,7 +9,7 @@ use malaprop::error::{Error, Result};
 use malaprop::finding::Severity;
 use malaprop::read::{self, Stamp};
 use malaprop::report::terminal::{Style, harmless};
-use malaprop::report::{Place, Shown};
+use malaprop::report::{Place, Shown, Stdout};
 use malaprop::review::baseline::Baseline;
 use malaprop::review::suppressions::table;
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, survey};
@@ -113,6 +113,15 @@ impl InputFlags {
         }
     }
 
+    /// Whether two files of it may have one name, and this can be known beforehand: of a folder no two have, and a list on standard
+    /// input can be read only once.
+    pub(super) fn may_clash(&self) -> bool {
+        match self.file_list.as_deref() {
+            Some(list) => list.is_file(),
+            None => self.paths.len() > 1,
+        }
+    }
+
     /// Whether all of it can be read more than once; standard input and pipes cannot.
     pub(super) fn can_be_read_again(&self) -> bool {
         self.paths.iter().chain(&self.file_list).all(|path| path.is_file() || path.is_dir())
@@ -161,6 +170,12 @@ impl ConfigFlags {
             (None, true) => None,
             (None, false) => named().or_else(|| Config::find(input)),
         };
+        if let (Some(file), false) = (&file, self.isolated) {
+            there(if self.config.is_some() { "--config" } else { "MALAPROP_CONFIG" }, file)?;
+        }
+        for table in &self.lexicon {
+            there("--lexicon", table)?;
+        }
         let mut config = file.as_deref().map_or(Ok(Config::default()), Config::read)?;
         if let Some(suppressions) = &self.suppressions {
             config.suppressions = Some(suppressions.clone());
@@ -198,6 +213,14 @@ pub(super) struct EngineFlags {
     dump_config: bool,
 }
 
+/// Makes sure that the file or folder is there which `named` names.
+fn there(named: &str, path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(_) => Ok(()),
+        Err(e) => Err(Error::usage(format!("{named} {}: {e}", path.display()))),
+    }
+}
+
 pub(super) fn parse_date(text: &str) -> std::result::Result<Date, String> {
     Date::parse(text).ok_or_else(|| "no day such as 2019-02-01".to_owned())
 }
@@ -205,11 +228,17 @@ pub(super) fn parse_date(text: &str) -> std::result::Result<Date, String> {
 impl EngineFlags {
     /// The configuration in effect.
     pub(super) fn config(&self, first_input: Option<&PathBuf>) -> Result<Config> {
-        let (mut config, _) = self.config.config(first_input)?;
+        let (mut config, file) = self.config.config(first_input)?;
         if self.no_suppressions {
             config.suppressions = None;
         }
+        if let Some(suppressions) = &config.suppressions {
+            let key = || file.map(|file| format!("{}: suppressions =", file.display()));
+            let named = if self.config.suppressions.is_some() { None } else { key() };
+            there(named.as_deref().unwrap_or("--suppressions"), suppressions)?;
+        }
         if let Some(model) = &self.model {
+            there("--model", model)?;
             config.model = Some(model.clone());
         }
         if !self.select.is_empty() {
@@ -438,12 +467,13 @@ pub(super) fn unless_interrupted_with(outputs: &str) -> Result<()> {
 
 /// Writes to standard output.
 pub(super) fn print(text: impl AsRef<[u8]>) -> Result<()> {
-    print_to(Shown::new(std::io::stdout()), text.as_ref())
+    let out = Stdout::get();
+    print_to(Shown::new(out.is_terminal(), out), text.as_ref())
 }
 
 /// The same for text with colours in it that was made harmless before.
 pub(super) fn print_coloured(text: &str) -> Result<()> {
-    print_to(Shown::coloured(std::io::stdout()), text.as_bytes())
+    print_to(Shown::coloured(Stdout::get()), text.as_bytes())
 }
 
 fn print_to(mut out: impl Write, bytes: &[u8]) -> Result<()> {

@@ -6,6 +6,7 @@ use super::common::{EngineFlags, InputFlags, VoiceFlags, end_well_on_ctrl_c, par
 use clap::{Args, ValueEnum};
 use malaprop::error::{Error, Result};
 use malaprop::filter::account::Account;
+use malaprop::filter::dolma;
 use malaprop::filter::resume::Receipt;
 use malaprop::filter::select::Expression;
 use malaprop::filter::targets::{Target, reasons_beside};
@@ -59,9 +60,9 @@ pub(super) struct Arguments {
     /// What is written.
     #[arg(long, value_enum, default_value_t = Format::Same)]
     format: Format,
-    /// The name of the attributes, with --format dolma.
-    #[arg(long, value_name = "NAME", default_value = "malaprop")]
-    experiment: String,
+    /// The name of the attributes and of their folder, with --format dolma. [default: malaprop]
+    #[arg(long, value_name = "NAME", value_parser = dolma::experiment)]
+    experiment: Option<String>,
     /// Do only part I of N, counted from 1; the parts' outputs one after the other are what one run writes.
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
@@ -104,9 +105,13 @@ impl Arguments {
         Ok(Rules { keep, corpus_filters: self.corpus_filters })
     }
 
+    fn experiment(&self) -> String {
+        self.experiment.clone().unwrap_or_else(|| "malaprop".to_owned())
+    }
+
     fn write(&self) -> Write {
         match (self.format, self.annotate) {
-            (Format::Dolma, _) => Write::Attributes(self.experiment.clone()),
+            (Format::Dolma, _) => Write::Attributes(self.experiment()),
             (Format::Same, true) => Write::Annotated,
             (Format::Same, false) => Write::AsTheyCame,
         }
@@ -115,7 +120,7 @@ impl Arguments {
     fn output(&self) -> Target {
         match (&self.output, self.format) {
             (Some(path), _) => Target::of(path),
-            (None, Format::Dolma) => Target::Attributes(self.experiment.clone()),
+            (None, Format::Dolma) => Target::Attributes(self.experiment()),
             (None, Format::Same) => Target::File(PathBuf::from("-")),
         }
     }
@@ -136,6 +141,9 @@ impl Arguments {
 
     fn filter(&self, options: &read::Options, decided: &str) -> Result<Filter> {
         let (rules, write, output) = (self.rules()?, self.write(), self.output());
+        if self.experiment.is_some() && self.format != Format::Dolma {
+            return Err(Error::usage("--experiment names attributes: give --format dolma too"));
+        }
         if matches!(write, Write::Attributes(_)) && (self.rejected.is_some() || self.annotate) {
             return Err(Error::usage(
                 "--format dolma writes attributes of all documents: no --rejected, no --annotate",
@@ -147,6 +155,9 @@ impl Arguments {
             &outputs([("-o", Some(&output)), ("--rejected", rejected.as_ref()), ("--quarantine", quarantine.as_ref())]),
             &self.input.paths,
         )?;
+        if output.is_each() && self.input.may_clash() {
+            output.parts(read::files(&self.input.paths, options)?)?;
+        }
         for target in std::iter::once(&output).chain(&rejected).chain(&quarantine) {
             if let Target::Folder(folder) = target {
                 make_folder(folder)?;
@@ -157,7 +168,9 @@ impl Arguments {
             return Err(Error::usage("--resume needs files: name one with -o"));
         }
         let inputs = match self.resume && !output.is_each() {
-            true => read::files(&self.input.paths, options)?.filter_map(|file| Stamp::of(&file)).reduce(Stamp::and),
+            true => {
+                read::files(&self.input.paths, options)?.filter_map(|file| Stamp::of(&file.path)).reduce(Stamp::and)
+            }
             false => None,
         };
         let paths = &self.input.paths;
@@ -206,9 +219,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     thresholds.short_words = arguments.short_words.unwrap_or(thresholds.short_words);
     arguments.voice.say_tables(&engine);
     let options = read::Options {
-        fields: vec![malaprop::filter::dolma::SOURCE_KEY.to_owned()],
+        fields: vec![dolma::SOURCE_KEY.to_owned()],
         shard: arguments.shard,
         split: !arguments.output().is_each(),
+        // Attributes are not the records.
+        copied: arguments.format == Format::Same,
         ..arguments.input.options()
     };
     let decided = format!("{settings} {:?}", engine.thresholds);
@@ -265,6 +280,9 @@ fn told(summary: &Summary, passed: &Passed, output: &Target) -> String {
     }
     if passed.files() + passed.blank() > 0 {
         let _ = writeln!(text, "passed over: {} files, {} blank lines", passed.files(), passed.blank());
+        for path in passed.first() {
+            let _ = writeln!(text, "  {}", harmless(&path.display().to_string()));
+        }
     }
     for input in &summary.broken {
         let lost = match output {

@@ -2,6 +2,7 @@
 
 mod check;
 mod clash;
+pub(crate) mod closed;
 mod common;
 mod compare;
 mod completions;
@@ -19,7 +20,9 @@ mod schema;
 mod score;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use malaprop::error::Result;
+use malaprop::error::{Error, Result};
+use malaprop::report::Stdout;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Finds what gives machine-translated news away, and says how good a text is.
@@ -71,6 +74,8 @@ pub(crate) enum End {
     Gate,
     /// Input could not be read, and `--strict` was given.
     Strict,
+    /// The command line makes no sense, which was said.
+    Usage,
 }
 
 impl From<End> for ExitCode {
@@ -78,14 +83,18 @@ impl From<End> for ExitCode {
         Self::from(match end {
             End::Good => 0,
             End::Gate => 1,
-            End::Strict => 2,
+            End::Strict | End::Usage => 2,
         })
     }
 }
 
 /// Parses the command line and does what it says.
 pub(crate) fn run() -> Result<End> {
-    match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return answered(&answer),
+    };
+    match arguments.command {
         Command::Score(arguments) => score::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Filter(arguments) => filter::run(&arguments),
@@ -101,4 +110,17 @@ pub(crate) fn run() -> Result<End> {
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Schema => schema::run(),
     }
+}
+
+/// Says what clap has to say: help and the version, which go to standard output, or what is wrong.
+fn answered(answer: &clap::Error) -> Result<End> {
+    if answer.use_stderr() {
+        // Nobody is left to be told that standard error is closed.
+        let _ = answer.print();
+        return Ok(End::Usage);
+    }
+    let mut out = Stdout::get();
+    let printed = out.check().and_then(|()| answer.print()).and_then(|()| out.flush());
+    printed.map_err(|e| Error::io("standard output", e))?;
+    Ok(End::Good)
 }

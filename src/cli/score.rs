@@ -186,7 +186,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     if !matches!(arguments.format, Format::Csv) {
         refuse(&[Output::report(target.clone())], &arguments.input.paths)?;
     }
-    let mut engine = arguments.engine.engine(first)?;
+    // Read once: it may come through a pipe.
+    let config = arguments.engine.config(first)?;
+    let suppressions = config.suppressions.clone();
+    let mut engine = arguments.engine.configured(config)?;
     arguments.review.prepare(&mut engine)?;
     arguments.voice.say_tables(&engine);
     let inputs = arguments.input.read()?;
@@ -208,6 +211,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
     if matches!(arguments.format, Format::Csv | Format::Xlsx | Format::Html) && target != Path::new("-") {
         arguments.voice.say(&format!("report in {}\n", target.display()));
     }
-    arguments.review.finish(&engine, arguments.engine.config(first)?.suppressions, &arguments.voice)?;
+    arguments.review.finish(&engine, suppressions, &arguments.voice)?;
     Ok(arguments.gate.end(&outcome, None))
 }

@@ -1,12 +1,12 @@
 //! A run as its reports tell it: a folder with both CSV files, or JSON Lines.
 
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::fingerprint::Fingerprint;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// What a report says of a finding.
@@ -118,7 +118,7 @@ impl Run {
     }
 
     fn read_records(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|e| Error::io(path, e))?;
+        let file = bounded::open(path)?;
         let name = path.display().to_string();
         let mut run = Self { model: String::new(), documents: Vec::new() };
         for (number, line) in (1_u64..).zip(BufReader::new(file).lines()) {
@@ -142,8 +142,7 @@ fn rows<T: for<'de> Deserialize<'de>>(
     path: &Path,
     mut take: impl FnMut(T) -> std::result::Result<(), String>,
 ) -> Result<()> {
-    let mut text = String::new();
-    File::open(path).and_then(|mut f| f.read_to_string(&mut text)).map_err(|e| Error::io(path, e))?;
+    let text = bounded::text(path, bounded::REPORT)?;
     let text = text.trim_start_matches('\u{feff}');
     let head = text.lines().next().unwrap_or_default();
     let delimiter = if head.contains(';') { b';' } else { b',' };

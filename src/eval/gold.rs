@@ -7,11 +7,11 @@
 //! fault.
 
 use super::mqm;
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::span::Span;
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -100,7 +100,7 @@ struct RecordSpan {
 /// # Errors
 /// A file that cannot be read; a broken record, with its line and column.
 pub fn read(path: &Path) -> Result<Vec<GoldDocument>> {
-    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+    let file = bounded::open(path)?;
     let named = |ending: &str| path.extension().is_some_and(|e| e == ending);
     let from: Box<dyn Read> = if named("gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let lines = BufReader::new(from).lines().map(|line| line.map_err(|e| Error::io(path, e)));

@@ -2,6 +2,7 @@
 
 use super::gold::Judgement;
 use super::{Agreement, Places, Reliability};
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::rule::Family;
 use crate::weights::MODEL;
@@ -62,7 +63,7 @@ impl Results {
     /// # Errors
     /// A file that cannot be read, or is none.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        let text = bounded::text(path, bounded::SETTINGS)?;
         serde_json::from_str(&text)
             .map_err(|e| Error::row(&path.display().to_string(), e.line() as u64, e.column() as u64, e.to_string()))
     }

@@ -55,6 +55,19 @@ fn attributes(judged: &Judged, kept: bool, experiment: &str) -> Map<String, Valu
     attributes
 }
 
+/// `name`, where it can be that of an experiment: it is a folder's too.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn experiment(name: &str) -> std::result::Result<String, String> {
+    let one_folder =
+        matches!(Path::new(name).components().collect::<Vec<_>>()[..], [Component::Normal(only)] if only == name);
+    match one_folder && !name.contains(['\\', ':']) && !name.contains(char::is_control) {
+        true => Ok(name.to_owned()),
+        false => Err("no name that a folder may have".to_owned()),
+    }
+}
+
 fn attribute(experiment: &str, name: &str) -> String {
     format!("{}__{TAGGER}__{}", variable(experiment), variable(name))
 }
@@ -97,6 +110,16 @@ mod tests {
         let at = |i: usize| span[i].as_u64().unwrap() as usize;
         assert_eq!(letters[at(0)..at(1)].iter().collect::<String>(), "Steve Witcoof");
         assert_eq!((line["id"].as_str(), line["source"].as_str()), (Some("a"), Some("")));
+    }
+
+    #[test]
+    fn an_experiment_is_one_folder() {
+        for name in ["", ".", "..", "../..", "a/b", "/a", "a/", "./a", "a\\b", "c:", "a\nb"] {
+            assert!(experiment(name).is_err(), "{name:?}");
+        }
+        for name in ["malaprop", "run-1", "2026.11", "..a", "Größe"] {
+            assert_eq!(experiment(name).as_deref(), Ok(name));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::resume::{Receipt, Written, bytes};
 use super::sink::{Lines, Quarantine, Row, Shape, Sink};
-use super::targets::{Target, reasons_beside};
+use super::targets::{Target, reasons_beside, shared};
 use super::texts::Receipts;
 use super::verdict::Verdict;
 use super::{Filter, Summary, Write};
@@ -133,7 +133,7 @@ impl<'a> Outputs<'a> {
         let shape = if attributes { Shape::Lines } else { Shape::of(source, noted) };
         let Some(open) = &mut self.open else {
             let path = self.filter.output.file(source)?;
-            self.claim(&path)?;
+            self.claim(&path, source)?;
             let rejected = self.filter.rejected.as_ref().map(|target| target.file(source)).transpose()?;
             let mut open = self.opened(path, shape, Shape::of(source, true), rejected.as_deref())?;
             open.source = source.number;
@@ -160,12 +160,12 @@ impl<'a> Outputs<'a> {
         Ok(Open { source: 0, path, kept, rejected, quarantine, account: Account::default() })
     }
 
-    /// Notes that `path` is written.
-    fn claim(&mut self, path: &Path) -> Result<()> {
+    /// Notes that `path` is written with what `source` holds.
+    fn claim(&mut self, path: &Path, source: &Source) -> Result<()> {
         if self.files.insert(self.hashes.hash_one(path)) {
             return Ok(());
         }
-        Err(Error::path(path, "two inputs would be written here: name the folder above them, or rename one"))
+        Err(shared(path, &source.file))
     }
 
     /// The quarantine of `source`; one of its own appears only where something is put into it.
@@ -224,7 +224,7 @@ impl<'a> Outputs<'a> {
         };
         let mut written = None;
         if let (Some(path), Some(row)) = (output, row) {
-            self.claim(&path)?;
+            self.claim(&path, source)?;
             let row = match row.map_err(|problem| Error::path(&source.path, problem))? {
                 Row::File(bytes) | Row::Text(bytes) | Row::Attributes(bytes) => bytes,
                 Row::Cells(..) => return Ok(()),

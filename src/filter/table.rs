@@ -6,7 +6,8 @@ use crate::read::{TableHeader, without_line_end};
 
 /// The header with the names of the notes behind it.
 pub(super) fn header(header: &TableHeader) -> Vec<u8> {
-    with(header, &header.raw, KEYS.iter().map(|(key, _)| (*key).to_owned()))
+    let (before, names) = header.raw.split_at(header.before);
+    [before, &with(header, names, KEYS.iter().map(|(key, _)| (*key).to_owned()))].concat()
 }
 
 /// A record with its notes behind it.

@@ -2,7 +2,9 @@
 
 use super::dolma;
 use crate::error::{Error, Result};
-use crate::read::Source;
+use crate::read::{Listed, Source};
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
 /// Where the documents of sources go.
@@ -43,6 +45,22 @@ impl Target {
         }
     }
 
+    /// Makes sure that no two of `files` have one output. Of those that are doubtful this is told when they are opened.
+    ///
+    /// # Errors
+    /// Two that have; a file that dolma's layout has no place for.
+    pub fn parts(&self, files: impl Iterator<Item = Listed>) -> Result<()> {
+        let (mut taken, hashes) = (HashSet::new(), RandomState::new());
+        for file in files.filter(|file| !file.doubtful) {
+            let output = self.place(&file.path, &file.name)?;
+            // There may be millions of them.
+            if !taken.insert(hashes.hash_one(&output)) {
+                return Err(shared(&output, &file.path));
+            }
+        }
+        Ok(())
+    }
+
     /// The file of `source`'s output.
     ///
     /// # Errors
@@ -60,6 +78,12 @@ impl Target {
         }
         Ok(file)
     }
+}
+
+/// What is wrong with an `input` whose `output` is another's.
+pub(super) fn shared(output: &Path, input: &Path) -> Error {
+    let what = "name the folder above them, or rename one";
+    Error::path(output, format!("two inputs would be written here, {} is the second: {what}", input.display()))
 }
 
 /// The file of reasons beside the file of records that could not be read.

@@ -6,6 +6,7 @@ use super::readers::{Characters, Memory, Words};
 use super::style::{self, RATES};
 use super::surprise::{Surprise, mean};
 use super::{Reading, grams};
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::text::Document;
 use std::borrow::Cow;
@@ -150,7 +151,7 @@ impl Model {
     /// # Errors
     /// A file that cannot be read or is no such model.
     pub fn read_file(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let bytes = bounded::bytes(path, bounded::TABLE)?;
         Self::parse(Cow::Owned(bytes)).map_err(|what| Error::path(path, what))
     }
 

@@ -18,6 +18,7 @@ pub(crate) mod table;
 mod word_hash;
 pub mod words;
 
+use crate::bounded;
 use crate::error::{Error, Result};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -155,18 +156,14 @@ impl File {
     fn open(path: PathBuf) -> Result<Self> {
         let name = path.display().to_string();
         let mut start = Vec::new();
-        let mut file = std::fs::File::open(&path).map_err(|e| Error::io(&path, e))?;
+        let mut file = bounded::open(&path)?;
         let length = names::MAGIC.len() as u64;
         file.by_ref().take(length).read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
         // Of any version: which one says the message where it is opened.
         if start.starts_with(&names::MAGIC[..6]) {
             return Ok(Self { name, path, content: Content::Compiled });
         }
-        file.take(MOST_BYTES).read_to_end(&mut start).map_err(|e| Error::io(&path, e))?;
-        if start.len() as u64 >= MOST_BYTES {
-            return Err(Error::path(&path, format!("a table of more than {MOST_BYTES} bytes; part it")));
-        }
-        let text = String::from_utf8(start).map_err(|e| not_utf8(&name, &e))?;
+        let text = bounded::as_text(&path, bounded::rest(&path, file, start, bounded::TABLE)?)?;
         Ok(Self { name, path, content: Content::of(text) })
     }
 
@@ -184,17 +181,6 @@ fn files(paths: &[PathBuf]) -> Result<Vec<File>> {
     }
     Ok(found)
 }
-
-fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Error {
-    let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    let good = String::from_utf8_lossy(good);
-    let line = good.matches('\n').count() as u64 + 1;
-    let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
-    Error::row(file, line, column, "not UTF-8")
-}
-
-/// Tables are in memory as a whole while they are read: five million names have about so many bytes.
-const MOST_BYTES: u64 = 1 << 30;
 
 /// How the names of compiled name tables end.
 pub const COMPILED: &str = "names";

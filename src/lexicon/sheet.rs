@@ -2,10 +2,11 @@
 
 use super::table::{Table, check_header};
 use crate::error::Result;
+use crate::text::cell::seen;
 use crate::text::guard;
 
 /// Reads cells parted by commas, semicolons or tabs, columns in any order and more of them than the `required` ones, rows that
-/// end early, empty rows. Apostrophes that keep a cell from being a formula are taken off.
+/// end early, empty rows. Apostrophes that keep a cell from being a formula are taken off, and signs stand for control characters.
 pub(crate) fn read(file: &str, text: &str, required: &[&str]) -> Result<Table> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
@@ -25,14 +26,15 @@ pub(crate) fn read(file: &str, text: &str, required: &[&str]) -> Result<Table> {
         }
         row.cells_mut().resize(columns, String::new());
         for cell in row.cells_mut() {
-            *cell = guard::bare(cell).to_owned();
+            *cell = guard::bare(&seen(cell)).to_owned();
         }
     }
     table.rows_mut().retain_mut(|row| row.cells_mut().iter().any(|cell| !cell.is_empty()));
     Ok(table)
 }
 
-/// `cell` with an apostrophe in front where a spreadsheet would make something else of it.
+/// `cell` with signs for control characters, and with an apostrophe in front where a spreadsheet would make something else of it.
 pub(crate) fn guarded(cell: &str) -> String {
-    if guard::is_changed(cell) { format!("'{cell}") } else { cell.to_owned() }
+    let cell = seen(cell);
+    if guard::is_changed(&cell) { format!("'{cell}") } else { cell.into_owned() }
 }

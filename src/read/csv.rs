@@ -5,11 +5,13 @@ use super::{Input, Source, Status};
 use crate::span::steps;
 use std::borrow::Cow;
 
-/// The first record of a table.
+/// The first record of a table, and what stands before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// Its bytes as they came, with a byte order mark where there was one, and its line end.
+    /// All these bytes as they came, with the line end.
     pub raw: Vec<u8>,
+    /// So many of them come before the record: a byte order mark, Excel's `sep=;` with its line end.
+    pub before: usize,
     /// The names of the columns.
     pub columns: Vec<String>,
     /// What parts cells.
@@ -17,14 +19,11 @@ pub struct Header {
 }
 
 impl Header {
-    /// Reads the header out of its record.
-    pub(super) fn new(raw: Vec<u8>, delimiter: u8) -> Result<Self, String> {
-        let record = raw.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&raw);
-        let Some(cells) = cells(record, delimiter) else {
-            return Err("line 1: a quotation mark that is never closed".to_owned());
-        };
+    /// Reads the header out of its record, which comes behind `before`.
+    pub(super) fn new(before: Vec<u8>, record: &[u8], delimiter: u8) -> Result<Self, &'static str> {
+        let cells = cells(record, delimiter).ok_or("a quotation mark that is never closed")?;
         let columns = cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        Ok(Self { raw, columns, delimiter })
+        Ok(Self { before: before.len(), raw: [&before, record].concat(), columns, delimiter })
     }
 
     /// The place of the column `name`; of several the first.
@@ -83,6 +82,24 @@ impl Ends for Quoted {
         }
         None
     }
+}
+
+/// What the line `sep=;` says parts the cells; Excel reads and writes one before the header.
+pub(super) fn named_delimiter(line: &[u8]) -> Option<u8> {
+    let line = without_line_end(line);
+    let bare = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, mark) = bare.split_last_chunk::<1>().map(|(name, [mark])| (name, *mark))?;
+    (name.eq_ignore_ascii_case(b"sep=") && mark.is_ascii() && !matches!(mark, b'"' | b'\r')).then_some(mark)
+}
+
+/// Where in a record, outside of quotation marks, a CR stands that no LF follows: the line end of old Macs.
+pub(super) fn lone_return(record: &[u8], delimiter: u8) -> Option<usize> {
+    let mut state = State::Start;
+    record.iter().enumerate().position(|(i, &byte)| {
+        let inside = state == State::Quoted;
+        state = state.after(byte, delimiter);
+        byte == b'\r' && !inside && record.get(i + 1) != Some(&b'\n')
+    })
 }
 
 /// The cells of one record, without their marks; nothing where a mark is never closed.
@@ -148,7 +165,10 @@ pub(super) fn document(source: &Source, header: &Header, raw: &[u8], line: u64) 
     let id = cell(&options.id_key).filter(|id| !id.is_empty()).unwrap_or(place);
     let text = header.column(&options.text_key).map(|i| String::from_utf8(cells[i].to_vec()));
     match text {
-        Some(Ok(text)) => Input::read(&id, &source.path, text, None).with_fields(options, cell),
+        Some(Ok(text)) => {
+            let encoding = source.encoding.map(str::to_owned);
+            Input::read(&id, &source.path, text, encoding).with_fields(options, cell)
+        }
         Some(Err(e)) => {
             let at = e.utf8_error().valid_up_to() + 1;
             malformed(&id, format!("line {line}: not UTF-8 at byte {at} of `{}`", options.text_key))
@@ -186,6 +206,21 @@ mod tests {
         assert_eq!(read(b"2,it is 5\" long\n").unwrap(), ["2", "it is 5\" long"]);
         assert_eq!(read(b",\"\",\n").unwrap(), ["", "", ""]);
         assert_eq!(read(b"1,\"never closed\n"), None);
+    }
+
+    #[test]
+    fn the_line_before_the_header_and_returns_that_end_lines_are_known() {
+        for (line, mark) in [("sep=;\r\n", Some(b';')), ("SEP=\t\n", Some(b'\t')), ("\"sep=,\"\n", Some(b','))] {
+            assert_eq!(named_delimiter(line.as_bytes()), mark, "{line:?}");
+        }
+        for line in ["sep=\r\n", "sep;text\n", "id,text\n", "sep=ab\n", "", ";"] {
+            assert_eq!(named_delimiter(line.as_bytes()), None, "{line:?}");
+        }
+        for (record, at) in
+            [("id,text\r1,x\r", Some(7)), ("id,\"a\rb\"\r\n", None), ("id,text\r\n", None), ("a\r", Some(1))]
+        {
+            assert_eq!(lone_return(record.as_bytes(), b','), at, "{record:?}");
+        }
     }
 
     proptest! {

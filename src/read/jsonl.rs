@@ -75,13 +75,31 @@ pub(super) fn document(source: &Source, line: &[u8], number: u64) -> Input {
     let malformed = |id: &str, problem: String| Input::failed(id, &source.path, Status::Malformed, problem);
     let text = match as_text(line) {
         Ok(text) => text,
-        Err(at) => return malformed(&place, format!("line {number}: not UTF-8 at byte {at}")),
+        Err(at) => {
+            let column = String::from_utf8_lossy(&line[..at - 1]).chars().count() + 1;
+            return malformed(&place, format!("line {number}, column {column}: not UTF-8 at byte {at}"));
+        }
+    };
+    // In code points from 1, of what stands `bytes` bytes into `part` of the line.
+    let column = |part: &str, bytes: usize| {
+        let at = (part.as_ptr() as usize + bytes).saturating_sub(line.as_ptr() as usize);
+        let before = line.get(..at).unwrap_or(line);
+        before.iter().filter(|&&byte| !is_inside_letter(byte)).count() + 1
+    };
+    let broken = |part: &str, error: &serde_json::Error, field: &str| {
+        let what = match without_place(error) {
+            what if text.contains('\r') => format!("{what}; lines end with LF or CR LF here, not with CR alone"),
+            what => what,
+        };
+        // To serde every record is line 1, and its columns are bytes from 1.
+        let column = column(part, error.column().saturating_sub(1));
+        format!("line {number}, column {column}: {field}{what}")
     };
     let mut keys = vec![options.text_key.as_str(), &options.id_key, &options.date_key];
     keys.extend(options.fields.iter().map(String::as_str));
     let values = match members(text, &keys) {
         Ok(values) => values,
-        Err(e) => return malformed(&place, problem(&e, number)),
+        Err(e) => return malformed(&place, broken(text, &e, "")),
     };
     let id = values[1].and_then(plain).unwrap_or(place);
     let Some(value) = values[0] else {
@@ -91,22 +109,27 @@ pub(super) fn document(source: &Source, line: &[u8], number: u64) -> Input {
         return Input::failed(&id, &source.path, Status::Empty, "no text");
     }
     if !value.get().starts_with('"') {
-        return malformed(&id, format!("line {number}: field `{}` is no string", options.text_key));
+        let column = column(value.get(), 0);
+        return malformed(&id, format!("line {number}, column {column}: field `{}` is no string", options.text_key));
     }
     match serde_json::from_str(value.get()) {
-        Ok(text) => Input::read(&id, &source.path, text, None).with_fields(options, |name| {
-            let at = keys.iter().position(|key| *key == name)?;
-            values[at].and_then(plain)
-        }),
-        Err(e) => malformed(&id, format!("line {number}: field `{}`: {}", options.text_key, without_place(&e))),
+        Ok(text) => {
+            let encoding = source.encoding.map(str::to_owned);
+            Input::read(&id, &source.path, text, encoding).with_fields(options, |name| {
+                let at = keys.iter().position(|key| *key == name)?;
+                values[at].and_then(plain)
+            })
+        }
+        Err(e) => malformed(&id, broken(value.get(), &e, &format!("field `{}`: ", options.text_key))),
     }
 }
 
-fn problem(error: &serde_json::Error, line: u64) -> String {
-    format!("line {line}, column {}: {}", error.column(), without_place(error))
+/// Whether a letter began before this byte of UTF-8.
+const fn is_inside_letter(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
-/// The message without its `at line 1 column 7`: to serde every record is line 1.
+/// The message without its `at line 1 column 7`.
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
@@ -152,6 +175,30 @@ mod tests {
         let found: Vec<_> = of_bytes("in.jsonl", lines.as_bytes(), Options::default()).documents().collect();
         assert_eq!((found[0].doc_id.as_str(), found[0].text.as_str()), ("123456789012345678901234567890", "new"));
         assert_eq!((found[1].status, found[2].status), (Status::Malformed, Status::Malformed));
-        assert!(found[1].problem.as_ref().unwrap().starts_with("line 2: field `text`:"), "{:?}", found[1].problem);
+        let problem = |i: usize| found[i].problem.as_deref().unwrap();
+        assert!(problem(1).starts_with("line 2, column 17: field `text`: "), "{}", problem(1));
+        assert_eq!(problem(2), "line 3, column 9: field `text` is no string");
+    }
+
+    #[test]
+    fn faults_name_line_and_column_in_code_points() {
+        for (line, told) in [
+            ("[]", "line 1, column 1: invalid type: sequence, expected a JSON object"),
+            ("  7", "line 1, column 3: "),
+            ("{\"é\": x}", "line 1, column 7: expected value"),
+            ("\u{feff} {\"text\":\"é\\ud800\"}", "line 1, column 19: field `text`: "),
+            (
+                "{\"text\":\"a\"}\r{\"text\":\"b\"}\r",
+                "line 1, column 14: trailing characters; lines end with LF or CR LF here",
+            ),
+            ("{\"text\":\"", "line 1, column 9: EOF while parsing a string"),
+        ] {
+            let found: Vec<_> = of_bytes("in.jsonl", line.as_bytes(), Options::default()).documents().collect();
+            let problem = found[0].problem.as_deref().unwrap();
+            assert!(problem.starts_with(told), "{line}: {problem}");
+        }
+        let bytes = b"{\"text\":\"\xc3\xa9\xff\"}";
+        let found: Vec<_> = of_bytes("in.jsonl", bytes, Options::default()).documents().collect();
+        assert_eq!(found[0].problem.as_deref(), Some("line 1, column 11: not UTF-8 at byte 12"));
     }
 }

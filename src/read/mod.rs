@@ -18,6 +18,7 @@ mod split;
 mod stamp;
 mod trail;
 mod unpack;
+mod utf16;
 mod walk;
 
 pub use csv::Header as TableHeader;
@@ -35,8 +36,8 @@ use crate::span::Span;
 use crate::text::{Date, Document};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What became of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -221,6 +222,8 @@ pub struct Options {
     pub split: bool,
     /// Whether HTML pages are read with their menus, boxes and comments, and not for their article only.
     pub whole_pages: bool,
+    /// Whether records are handed on byte for byte, so that files of them in UTF-16 are refused and not decoded.
+    pub copied: bool,
 }
 
 impl Default for Options {
@@ -241,6 +244,7 @@ impl Default for Options {
             shard: None,
             split: true,
             whole_pages: false,
+            copied: false,
         }
     }
 }
@@ -250,13 +254,31 @@ impl Default for Options {
 pub struct Passed {
     files: AtomicU64,
     blank: AtomicU64,
+    first: Mutex<Vec<PathBuf>>,
 }
+
+/// So many files that are passed over are remembered by their paths.
+const REMEMBERED: usize = 5;
 
 impl Passed {
     /// Files in folders that are of no format that malaprop reads, and tables in folders without a column of text.
     #[must_use]
     pub fn files(&self) -> u64 {
         self.files.load(Ordering::Relaxed)
+    }
+
+    /// The first of them.
+    #[must_use]
+    pub fn first(&self) -> Vec<PathBuf> {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn file(&self, path: &Path) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        if first.len() < REMEMBERED {
+            first.push(path.to_owned());
+        }
     }
 
     /// Lines with nothing in them.
@@ -306,14 +328,29 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Records> {
     Ok(Records { files, stream: None, options, passed, sources: 0, share, before: 0, without: None })
 }
 
+/// A file that [`read`] would read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// As given or found.
+    pub path: PathBuf,
+    /// See [`Source::name`].
+    pub name: PathBuf,
+    /// Whether it may turn out to be no input: a table in a folder, which need not have a column of text.
+    pub doubtful: bool,
+}
+
 /// The files that [`read`] would read, without a look into them.
 ///
 /// # Errors
 /// As [`read`].
-pub fn files(paths: &[PathBuf], options: &Options) -> Result<impl Iterator<Item = PathBuf>> {
+pub fn files(paths: &[PathBuf], options: &Options) -> Result<impl Iterator<Item = Listed>> {
     let files = walk::Finder::new(paths, &Arc::new(options.clone()), &Arc::default())?;
-    Ok(files.filter_map(|found| match found {
-        walk::Found::File { path, .. } => Some(path),
+    let forced = options.format;
+    Ok(files.filter_map(move |found| match found {
+        walk::Found::File { path, name, walked } => {
+            let table = matches!(forced.or_else(|| Format::of(&path)), Some(Format::Csv | Format::Parquet));
+            Some(Listed { path, name, doubtful: walked && table })
+        }
         walk::Found::Broken { .. } => None,
     }))
 }
@@ -374,7 +411,7 @@ impl Records {
 
     fn failed(&self, path: &Path, name: &Path, problem: String) -> Record {
         let plan = open::Plan { path, name, walked: false, number: self.sources, range: 0..0 };
-        let source = plan.source(Layout::Unknown, None, &self.options);
+        let source = plan.source(Layout::Unknown, None, None, &self.options);
         Record { source, line: 0, body: Body::Failed { status: Status::Unreadable, problem } }
     }
 }
@@ -408,9 +445,7 @@ impl Iterator for Records {
             let plan = open::Plan { path: &path, name: &name, walked, number: self.sources, range };
             match open::Stream::open(&plan, &self.options) {
                 Ok(stream) => self.stream = Some(stream),
-                Err(open::Refused::NoDocuments) => {
-                    self.passed.files.fetch_add(1, Ordering::Relaxed);
-                }
+                Err(open::Refused::NoDocuments) => self.passed.file(&path),
                 Err(open::Refused::Failed(problem)) => {
                     let record = self.failed(&path, &name, problem);
                     self.sources += 1;

@@ -6,6 +6,7 @@ use super::parquet::Rows;
 use super::split::{Newline, Piece, Splitter};
 use super::stamp::{CHANGED, Witness};
 use super::unpack::{self, Packing};
+use super::utf16;
 use super::{Body, Format, Layout, Options, Record, Source, Status};
 use std::fs::File;
 use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
@@ -67,8 +68,10 @@ pub(super) struct Plan<'a> {
 pub(super) fn can_be_split(path: &Path, options: &Options) -> bool {
     options.format.unwrap_or_else(|| Format::of_named(path)) == Format::JsonLines
         && Packing::of(path).0.is_none()
-        && File::open(path)
-            .is_ok_and(|file| unpack::unpacked(file, None, options.unpack).is_ok_and(|(_, packed)| !packed))
+        && File::open(path).and_then(|file| unpack::unpacked(file, None, options.unpack)).is_ok_and(
+            // Of UTF-16 a part would not begin with its mark.
+            |(from, packed)| !packed && utf16::as_utf8(from).is_ok_and(|(_, wide)| wide.is_none()),
+        )
 }
 
 impl Stream {
@@ -102,8 +105,11 @@ impl Stream {
         if let Some(format) = options.format {
             return Self::of(plan, from, format, options);
         }
+        // Marks of encodings, and the NULs of UTF-16.
+        const BEFORE: &[u8] = b"\xef\xbb\xbf\xff\xfe\0";
+        const MOST_BEFORE: usize = 1 << 16;
         let mut start = Vec::new();
-        loop {
+        while start.len() < MOST_BEFORE {
             let mut byte = [0];
             match from.read(&mut byte) {
                 Ok(0) => break,
@@ -111,7 +117,7 @@ impl Stream {
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(e) => return Err(e.into()),
             }
-            if !(byte[0].is_ascii_whitespace() || "\u{feff}".as_bytes().contains(&byte[0])) {
+            if !(byte[0].is_ascii_whitespace() || BEFORE.contains(&byte[0])) {
                 break;
             }
         }
@@ -132,10 +138,14 @@ impl Stream {
     fn watched(
         plan: &Plan<'_>,
         witness: Option<Witness>,
-        mut from: Box<dyn BufRead + Send>,
+        from: Box<dyn BufRead + Send>,
         format: Format,
         options: &Arc<Options>,
     ) -> Result<Self, Refused> {
+        let (mut from, encoding) = match format {
+            Format::JsonLines | Format::Csv => utf16::as_utf8(from)?,
+            Format::Text | Format::Markdown | Format::Html | Format::Parquet => (from, None),
+        };
         let (layout, records, line) = match format {
             Format::Parquet => {
                 return Err(Refused::Failed("Parquet is read from files, not from streams".to_owned()));
@@ -160,7 +170,11 @@ impl Stream {
                 (Layout::Whole(format), Records::One(Some(body)), 0)
             }
         };
-        let source = plan.source(layout, witness.as_ref(), options);
+        if let Some(name) = encoding.filter(|_| options.copied) {
+            let what = "and records are handed on byte for byte: convert it to UTF-8";
+            return Err(Refused::Failed(format!("is {name}, {what} (iconv -f {name} -t UTF-8)")));
+        }
+        let source = plan.source(layout, encoding, witness.as_ref(), options);
         Ok(Self { source, witness, records, line, until: u64::MAX, ended: false, blank: 0, documents: 0 })
     }
 
@@ -182,7 +196,7 @@ impl Stream {
             }
             Some(_) => {}
         }
-        let source = plan.source(Layout::Columns(header), witness.as_ref(), options);
+        let source = plan.source(Layout::Columns(header), None, witness.as_ref(), options);
         Ok(Self {
             source,
             witness,
@@ -278,8 +292,15 @@ impl Iterator for Stream {
 }
 
 impl Plan<'_> {
-    pub(super) fn source(&self, layout: Layout, witness: Option<&Witness>, options: &Arc<Options>) -> Arc<Source> {
+    pub(super) fn source(
+        &self,
+        layout: Layout,
+        encoding: Option<&'static str>,
+        witness: Option<&Witness>,
+        options: &Arc<Options>,
+    ) -> Arc<Source> {
         Arc::new(Source {
+            encoding,
             number: self.number,
             path: self.path.display().to_string(),
             file: self.path.to_owned(),
@@ -296,27 +317,50 @@ fn table(
     mut from: Box<dyn BufRead + Send>,
     options: &Arc<Options>,
 ) -> Result<(csv::Header, Splitter<Quoted>), Refused> {
-    let delimiter = options.delimiter.unwrap_or_else(|| delimiter(plan.path));
+    let mut delimiter = options.delimiter.unwrap_or_else(|| delimiter(plan.path));
     let mark = "\u{feff}".as_bytes();
-    let marked = from.fill_buf()?.starts_with(mark);
-    if marked {
+    let mut before = Vec::new();
+    if from.fill_buf()?.starts_with(mark) {
         from.consume(mark.len());
+        before.extend(mark);
     }
     let mut splitter = Splitter::new(from, Quoted::new(delimiter), options.max_bytes);
-    let first = match splitter.next()? {
-        Some(Piece::Whole(first)) => first,
-        Some(_) => return Err(Refused::Failed(format!("line 1: a header of more than {} bytes", options.max_bytes))),
-        None => Vec::new(),
-    };
-    let raw = if marked { [mark, &first].concat() } else { first };
-    let header = csv::Header::new(raw, delimiter).map_err(Refused::Failed)?;
-    match header.column(&options.text_key) {
-        Some(_) => Ok((header, splitter)),
-        None => {
-            let names: Vec<&str> = header.columns.iter().map(String::as_str).collect();
-            Err(missing(plan, &options.text_key, &names))
-        }
+    let mut first = splitter.next()?;
+    if let Some(Piece::Whole(line)) = &first
+        && let Some(named) = csv::named_delimiter(line)
+    {
+        before.extend(line);
+        delimiter = options.delimiter.unwrap_or(named);
+        splitter = Splitter::new(splitter.into_inner(), Quoted::new(delimiter), options.max_bytes);
+        first = splitter.next()?;
     }
+    let line = newlines(&before) + 1;
+    let (first, whole) = match first {
+        Some(Piece::Whole(first)) => (first, true),
+        Some(Piece::Part { bytes, .. }) => (bytes, false),
+        Some(Piece::Cut(_)) => {
+            splitter.next()?;
+            return Err(Refused::Failed(format!("line {line}: breaks off inside the header")));
+        }
+        None => (Vec::new(), true),
+    };
+    let lone = csv::lone_return(&first, delimiter);
+    if !whole && lone.is_none() {
+        return Err(Refused::Failed(format!("line {line}: a header of more than {} bytes", options.max_bytes)));
+    }
+    let end = lone.unwrap_or(first.len());
+    let header = csv::Header::new(before, &first[..end], delimiter);
+    let header = header.map_err(|what| Refused::Failed(format!("line {line}: {what}")))?;
+    if header.column(&options.text_key).is_none() {
+        let names: Vec<&str> = header.columns.iter().map(String::as_str).collect();
+        return Err(missing(plan, &options.text_key, &names));
+    }
+    if lone.is_some() {
+        let column = String::from_utf8_lossy(&first[..end]).chars().count() + 1;
+        let what = "lines end with CR alone: convert the line ends (tr '\\r' '\\n')";
+        return Err(Refused::Failed(format!("line {line}, column {column}: {what}")));
+    }
+    Ok((header, splitter))
 }
 
 /// A table in a folder need not be one of documents; one that was named must be.

@@ -21,6 +21,8 @@ pub struct Source {
     pub name: PathBuf,
     /// How it holds documents.
     pub layout: Layout,
+    /// The encoding its records were decoded from, where that was not UTF-8; of a whole file its document says it.
+    pub encoding: Option<&'static str>,
     /// How it is read.
     pub options: Arc<Options>,
 }
@@ -113,6 +115,7 @@ impl Record {
             stamp: None,
             name: PathBuf::new(),
             layout: Layout::Unknown,
+            encoding: None,
             options: Arc::default(),
         };
         Self { source: Arc::new(source), line: 0, body: Body::Given(Box::new(input)) }

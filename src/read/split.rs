@@ -57,6 +57,11 @@ impl<E: Ends> Splitter<E> {
         Self { from, ends, limit, inside: false, error: None, position: 0 }
     }
 
+    /// The stream behind the pieces so far.
+    pub(super) fn into_inner(self) -> Box<dyn BufRead + Send> {
+        self.from
+    }
+
     /// The number of bytes in the pieces so far.
     pub(super) const fn position(&self) -> u64 {
         self.position

@@ -5,10 +5,9 @@ use crate::error::{Error, Result};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 /// Something to read, or something that cannot be.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,6 +30,8 @@ pub(super) struct Finder {
     given: VecDeque<PathBuf>,
     list: Option<Box<dyn BufRead + Send>>,
     folder: Option<(PathBuf, ignore::Walk)>,
+    /// Whether somebody reads standard input already.
+    stdin: bool,
     options: Arc<Options>,
     passed: Arc<Passed>,
 }
@@ -44,17 +45,23 @@ impl std::fmt::Debug for Finder {
 impl Finder {
     /// Everything under `paths`, and under those in the file list.
     pub(super) fn new(paths: &[PathBuf], options: &Arc<Options>, passed: &Arc<Passed>) -> Result<Self> {
-        for path in paths.iter().filter(|path| path.as_os_str() != "-") {
+        let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            paths.iter().chain(&options.file_list).partition(|path| is_stdin(path));
+        if stdin.len() > 1 {
+            return Err(Error::usage(STDIN_TWICE));
+        }
+        for path in files {
             std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
         }
         excluded(Path::new("."), options)?;
         let list: Option<Box<dyn BufRead + Send>> = match options.file_list.as_deref() {
             None => None,
-            Some(list) if list.as_os_str() == "-" => Some(Box::new(BufReader::new(std::io::stdin()))),
+            Some(list) if is_stdin(list) => Some(Box::new(BufReader::new(std::io::stdin()))),
             Some(list) => Some(Box::new(BufReader::new(std::fs::File::open(list).map_err(|e| Error::io(list, e))?))),
         };
         let (options, passed) = (Arc::clone(options), Arc::clone(passed));
-        Ok(Self { given: paths.iter().cloned().collect(), list, folder: None, options, passed })
+        let stdin = !stdin.is_empty();
+        Ok(Self { given: paths.iter().cloned().collect(), list, folder: None, stdin, options, passed })
     }
 
     /// The next path that was given or listed.
@@ -64,9 +71,18 @@ impl Finder {
         }
         loop {
             let mut line = String::new();
-            match self.list.as_mut()?.read_line(&mut line) {
+            match self.list.as_mut()?.take(MOST_PATH).read_line(&mut line) {
                 Ok(0) => self.list = None,
+                Ok(length) if length as u64 == MOST_PATH => {
+                    self.list = None;
+                    let list = self.options.file_list.as_deref().unwrap_or(Path::new("-"));
+                    let problem = format!("a path of more than {MOST_PATH} bytes: no list of paths");
+                    return Some(Err(Found::Broken { path: list.display().to_string(), problem }));
+                }
                 Ok(_) if line.trim().is_empty() => {}
+                Ok(_) if line.trim() == "-" && std::mem::replace(&mut self.stdin, true) => {
+                    return Some(Err(Found::Broken { path: "-".to_owned(), problem: STDIN_TWICE.to_owned() }));
+                }
                 Ok(_) => return Some(Ok(PathBuf::from(line.trim()))),
                 Err(e) => {
                     self.list = None;
@@ -83,7 +99,7 @@ impl Finder {
             Err(e) => Some(broken(folder, &e)),
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => None,
             Ok(entry) if Format::of(entry.path()).is_none() => {
-                self.passed.files.fetch_add(1, Ordering::Relaxed);
+                self.passed.file(entry.path());
                 None
             }
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
@@ -133,6 +149,15 @@ impl Iterator for Finder {
         }
     }
 }
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// No system has longer ones.
+const MOST_PATH: u64 = 1 << 16;
+
+const STDIN_TWICE: &str = "- is named twice: standard input can be read only once";
 
 fn excluded(folder: &Path, options: &Options) -> Result<Override> {
     let mut excluded = OverrideBuilder::new(folder);

@@ -49,7 +49,21 @@ struct Record<'a> {
     points_high: Option<f64>,
     score_low: Option<f64>,
     score_high: Option<f64>,
-    findings: Vec<FindingRecord<'a>>,
+    findings: Findings<'a>,
+}
+
+/// The findings of a document, made one after the other while they are written: of a text of nothing but faults they take a hundred times its
+/// room.
+struct Findings<'a> {
+    input: &'a Input,
+    judged: Option<&'a Judged>,
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let records = self.judged.into_iter().flat_map(|judged| findings(self.input, judged));
+        to.collect_seq(records)
+    }
 }
 
 #[derive(Serialize)]
@@ -100,9 +114,8 @@ impl Serialize for Losses<'_> {
 /// # Errors
 /// A failed write.
 pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
-    let mut line = object(scored).map_err(|e| Error::io(out.name(), e.into()))?;
-    line.push(b'\n');
-    out.write_all(&line).map_err(|e| Error::io(out.name(), e))
+    serde_json::to_writer(&mut *out, &record(scored)).map_err(|e| Error::io(out.name(), e.into()))?;
+    out.write_all(b"\n").map_err(|e| Error::io(out.name(), e))
 }
 
 /// One document as an object, without the end of the line.
@@ -110,11 +123,15 @@ pub fn write(scored: &Scored, out: &mut Place) -> Result<()> {
 /// # Errors
 /// None that can be met with: every key is a word.
 pub fn object(scored: &Scored) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&record(scored))
+}
+
+fn record(scored: &Scored) -> Record<'_> {
     let input = &scored.input;
     let judged = scored.result.as_ref();
     let score = judged.map(|j| &j.score);
     let count = |severity: usize| score.map_or(0, |s| s.by_severity[severity]);
-    let record = Record {
+    Record {
         schema_version: SCHEMA_VERSION,
         doc_id: &input.doc_id,
         path: &input.path,
@@ -145,9 +162,8 @@ pub fn object(scored: &Scored) -> serde_json::Result<Vec<u8>> {
         points_high: score.map(|s| s.points_interval.1),
         score_low: score.map(|s| s.interval.0),
         score_high: score.map(|s| s.interval.1),
-        findings: judged.map(|judged| findings(input, judged)).unwrap_or_default(),
-    };
-    serde_json::to_vec(&record)
+        findings: Findings { input, judged },
+    }
 }
 
 /// The filters' figures by their names, `null` where there is no text; and the first that would drop the document.
@@ -163,8 +179,8 @@ fn write_fractions<S: Serializer>(fractions: &Option<&Fractions>, to: S) -> std:
     map.end()
 }
 
-fn findings<'a>(input: &Input, judged: &'a Judged) -> Vec<FindingRecord<'a>> {
-    let record = |i: usize| {
+fn findings<'a>(input: &'a Input, judged: &'a Judged) -> impl Iterator<Item = FindingRecord<'a>> {
+    let record = move |i: usize| {
         let finding: &Finding = &judged.findings[i];
         let (start, end) = (judged.document.position(finding.span.start), judged.document.position(finding.span.end));
         let entity = finding.evidence.entity.as_ref();
@@ -201,5 +217,5 @@ fn findings<'a>(input: &Input, judged: &'a Judged) -> Vec<FindingRecord<'a>> {
             source_byte_end: place.map(|p| p.bytes.end),
         }
     };
-    (0..judged.findings.len()).map(record).collect()
+    (0..judged.findings.len()).map(record)
 }

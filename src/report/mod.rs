@@ -11,8 +11,10 @@ mod place;
 pub mod sarif;
 mod shown;
 pub mod snippets;
+mod stdout;
 pub mod terminal;
 pub mod xlsx;
 
 pub use place::{Place, Ready, make_folder};
 pub use shown::Shown;
+pub use stdout::{Stdout, stdout_is_closed};

@@ -1,10 +1,11 @@
 //! Where a report goes: standard output, or a file that appears whole or not at all.
 
 use super::shown::Shown;
+use super::stdout::Stdout;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs::{Permissions, TryLockError};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
@@ -16,7 +17,7 @@ const TEMPORARY: &str = ".malaprop-unfinished-";
 #[derive(Debug)]
 pub enum Place {
     /// Standard output.
-    Stdout(BufWriter<Shown<std::io::Stdout>>),
+    Stdout(BufWriter<Shown<Stdout>>),
     /// A device or pipe, which must not be replaced by a file.
     Device {
         /// Its name.
@@ -55,9 +56,9 @@ impl Place {
     /// Standard output for `-`, else the file `path`; its folder is made where it is missing.
     ///
     /// # Errors
-    /// A folder in its place; a folder or file that cannot be made.
+    /// A folder in its place; a folder or file that cannot be made; standard output that is closed.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::with(path, Shown::new, Shown::new)
+        Self::with(path, |out| Shown::new(out.is_terminal(), out), |out| Shown::new(out.is_terminal(), out))
     }
 
     /// The same for text with colours in it that was made harmless before.
@@ -70,11 +71,13 @@ impl Place {
 
     fn with(
         path: &Path,
-        stdout: impl FnOnce(std::io::Stdout) -> Shown<std::io::Stdout>,
+        stdout: impl FnOnce(Stdout) -> Shown<Stdout>,
         device: impl FnOnce(std::fs::File) -> Shown<std::fs::File>,
     ) -> Result<Self> {
         if path.as_os_str() == "-" {
-            return Ok(Self::Stdout(BufWriter::new(stdout(std::io::stdout()))));
+            let out = Stdout::get();
+            out.check().map_err(|e| Error::io("standard output", e))?;
+            return Ok(Self::Stdout(BufWriter::new(stdout(out))));
         }
         match std::fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(Error::path(path, "is a folder; name a file")),

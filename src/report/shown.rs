@@ -1,6 +1,6 @@
 //! What goes out to where a terminal may stand: what a document holds must not steer it.
 
-use std::io::{IsTerminal, Result, Write};
+use std::io::{Result, Write};
 
 /// Output. On a terminal, characters that would steer it or change the direction of writing are shown as the escapes that JSON
 /// has for them; into files and pipes everything goes as it is.
@@ -12,11 +12,11 @@ pub struct Shown<W> {
     begun: Vec<u8>,
 }
 
-impl<W: Write + IsTerminal> Shown<W> {
-    /// Into `out`, which may be a terminal.
+impl<W: Write> Shown<W> {
+    /// Into `out`, which may be a `terminal`.
     #[must_use]
-    pub fn new(out: W) -> Self {
-        Self { terminal: out.is_terminal(), out, begun: Vec::new() }
+    pub const fn new(terminal: bool, out: W) -> Self {
+        Self { out, terminal, begun: Vec::new() }
     }
 
     /// Into `out`, for text with colours in it that was made harmless before.

@@ -152,6 +152,9 @@ impl Tally {
                  as text)",
                 passed.files()
             );
+            for path in passed.first() {
+                let _ = writeln!(text, "  {}", harmless(&path.display().to_string()));
+            }
         }
         if !self.worst.is_empty() {
             text.push_str("lowest scores:\n");

@@ -1,9 +1,11 @@
 //! The findings of an earlier run, so that a later one reports only what is new.
 
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
 use crate::lexicon::sheet;
 use crate::read::FileText;
+use crate::text::cell::key;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::Path;
@@ -36,7 +38,7 @@ impl Baseline {
     /// A file that cannot be read; a fault in it, with file, line and column.
     pub fn read(path: &Path) -> Result<Self> {
         let file = if path.is_dir() { path.join("findings.csv") } else { path.to_owned() };
-        let bytes = std::fs::read(&file).map_err(|e| Error::io(&file, e))?;
+        let bytes = bounded::bytes(&file, bounded::REPORT)?;
         let text = FileText::decode(&bytes).map_err(|problem| Error::path(&file, problem))?;
         let name = file.display().to_string();
         if text.text().trim_start().starts_with('{') {
@@ -70,20 +72,21 @@ impl Baseline {
     }
 
     fn add(&mut self, doc_id: &str, fingerprint: Fingerprint) {
-        let document = self.documents.entry(plain(doc_id).to_owned()).or_default();
+        let document = self.documents.entry(plain(doc_id)).or_default();
         *document.entry(fingerprint).or_default() += 1;
     }
 
     /// What is known of the document.
     #[must_use]
     pub fn of(&self, doc_id: &str) -> Known {
-        Known(self.documents.get(plain(doc_id)).cloned().unwrap_or_default())
+        Known(self.documents.get(&plain(doc_id)).cloned().unwrap_or_default())
     }
 }
 
-/// `./a.txt` and `a.txt` are one document.
-fn plain(doc_id: &str) -> &str {
-    doc_id.strip_prefix("./").unwrap_or(doc_id)
+/// `./a.txt` and `a.txt` are one document, and so are an id and what a table shows of it.
+fn plain(doc_id: &str) -> String {
+    let shown = key(doc_id);
+    shown.strip_prefix("./").unwrap_or(&shown).to_owned()
 }
 
 impl Known {

@@ -1,6 +1,7 @@
 //! The file of findings that somebody rejected: CSV that a spreadsheet can edit.
 
 use super::verdicts::fingerprint;
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
 use crate::lexicon::sheet::{self, guarded};
@@ -50,7 +51,7 @@ impl Suppressions {
     /// # Errors
     /// A file that cannot be read; a fault in it, with file, line and column.
     pub fn read(path: &Path, today: Option<Date>) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let bytes = bounded::bytes(path, bounded::TABLE)?;
         let text = FileText::decode(&bytes).map_err(|problem| Error::path(path, problem))?;
         let table = sheet::read(&path.display().to_string(), text.text(), &COLUMNS[..1])?;
         let rows = table.rows().iter().map(suppression).collect::<Result<Vec<_>>>()?;

@@ -1,6 +1,7 @@
 //! Accepted spellings, kept as rows of a name table that the next run reads.
 
 use super::verdicts::Reviewed;
+use crate::bounded;
 use crate::error::{Error, Result};
 use crate::lexicon::names::{COLUMNS, Entry, Kind, Names, parts};
 use crate::lexicon::sheet::{self, guarded};
@@ -41,11 +42,10 @@ pub fn table(path: &Path, variants: &[&Reviewed], names: &Names) -> Result<Strin
 type Cells = Vec<String>;
 
 fn read(path: &Path) -> Result<Vec<Cells>> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) => return Err(Error::io(path, e)),
-    };
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = bounded::text(path, bounded::TABLE)?;
     let table = sheet::read(&path.display().to_string(), &text, &["name", "kind"])?;
     let cells = |column: &&str| -> Vec<String> { table.rows().iter().map(|row| row.get(column).to_owned()).collect() };
     let columns: Vec<Cells> = COLUMNS.iter().map(cells).collect();

@@ -1,5 +1,6 @@
 //! A report as it comes back from a reviewer's spreadsheet.
 
+use crate::bounded;
 use crate::detect;
 use crate::error::{Error, Result};
 pub use crate::finding::Verdict;
@@ -52,7 +53,7 @@ impl Verdicts {
     /// A file that cannot be read, a missing column, and in rows with a verdict an unknown word, rule or fingerprint; with file,
     /// line and column.
     pub fn read(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let bytes = bounded::bytes(path, bounded::REPORT)?;
         let text = FileText::decode(&bytes).map_err(|problem| Error::path(path, problem))?;
         Self::parse(&path.display().to_string(), text.text())
     }

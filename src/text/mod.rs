@@ -1,5 +1,6 @@
 //! Text in, segments and tokens out. Nothing here fails and nothing here edits: spans always index the text as it came.
 
+pub mod cell;
 mod date;
 mod fold;
 pub mod guard;

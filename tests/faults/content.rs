@@ -90,6 +90,67 @@ fn a_configuration_that_names_a_device_is_refused() {
 }
 
 #[test]
+fn what_never_ends_is_refused_and_pipes_are_read_once_and_to_their_end() {
+    let inputs = folder(&[("a.txt", "The the bridge was mended.\n"), ("b.csv", "name,kind\nAda Lund,person\n")]);
+    let text = inputs.path().join("a.txt");
+    for flag in ["--config", "--lexicon", "--suppressions", "--model", "--baseline"] {
+        let limited = "ulimit -t 30; exec timeout 60 \"$@\"";
+        let mut command = Command::new("bash");
+        command.args(["-c", limited, "bash"]).arg(assert_cmd::cargo::cargo_bin("malaprop")).arg("check");
+        let isolated: &[&str] = if flag == "--config" { &[] } else { &["--isolated"] };
+        let ran = run(command.args(isolated).args([flag, "/dev/zero"]).arg(&text));
+        assert!(ran.code == Some(2) && ran.said.contains("/dev/zero: is a device"), "{flag}: {}", ran.said);
+    }
+    let script = "\"$0\" check -c <(printf 'select = [\"LIT\"]\\n') --lexicon <(cat \"$2\") \"$1\" && \
+                  \"$0\" check -c /dev/null \"$1\"; \"$0\" check -c <(yes) \"$1\"";
+    let mut command = Command::new("timeout");
+    command.args(["60", "bash", "-c", script]).arg(assert_cmd::cargo::cargo_bin("malaprop")).arg(&text);
+    let ran = run(command.arg(inputs.path().join("b.csv")).current_dir(inputs.path()));
+    assert!(ran.code == Some(2) && ran.said.contains("more than 16777216 bytes"), "{}", ran.said);
+    assert_eq!(ran.out.lines().count(), 1, "the first finds nothing, as its configuration says: {}", ran.out);
+    let fifo = inputs.path().join("fifo");
+    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let to = fifo.clone();
+    let writer = std::thread::spawn(move || fs::write(to, "select = ['LIT']\n").unwrap());
+    let mut command = Command::new("timeout");
+    command.arg("60").arg(assert_cmd::cargo::cargo_bin("malaprop")).args(["check", "-c"]).arg(fifo);
+    assert_eq!(run(command.arg(&text)).code, Some(0));
+    writer.join().unwrap();
+}
+
+#[test]
+fn ids_that_begin_alike_stay_two_in_every_table() {
+    let id = |end: &str| format!("{}{end}", "x".repeat(40_000));
+    let line = |id: &str| format!("{}\n", serde_json::json!({ "id": id, "text": "The the bridge was mended." }));
+    let ids = [id("1"), id("2"), "a\nb".to_owned(), "a b".to_owned()];
+    let inputs = folder(&[("in.jsonl", &ids.iter().map(|id| line(id)).collect::<String>())]);
+    let score = |flags: &[&str]| {
+        let mut command = malaprop(&["score", "--isolated", "-q"]);
+        let ran = run(command.args(flags).arg("in.jsonl").current_dir(inputs.path()));
+        assert_eq!(ran.code, Some(0), "{}", ran.said);
+        ran.out
+    };
+    score(&["-o", "run"]);
+    let column = |name: &str| -> Vec<String> {
+        let rows = csv::Reader::from_path(inputs.path().join("run").join(name)).unwrap();
+        rows.into_records().map(|row| row.unwrap()[1].to_owned()).collect()
+    };
+    let documents = column("documents.csv");
+    let different = |ids: &[String]| ids.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    // They are too long to be shown.
+    assert!(different(&documents).len() == 4 && documents[3] == "a b");
+    assert!(documents.iter().all(|id| id.encode_utf16().count() <= 32_000));
+    assert!(different(&column("findings.csv")) == different(&documents));
+    let records = score(&["--format", "jsonl", "-o", "-"]);
+    for (record, id) in records.lines().zip(&ids) {
+        assert!(serde_json::from_str::<serde_json::Value>(record).unwrap()["doc_id"] == id.as_str());
+    }
+    // A later run knows them all again.
+    let again = score(&["--format", "text", "-o", "-", "--baseline", "run"]);
+    assert_eq!(again, "");
+}
+
+#[test]
 fn html_and_script_in_a_text_stay_text() {
     let text = format!("{} <script>alert(1)</script> </script><img src=x onerror=alert(1)> the the end .", good(1));
     let line = serde_json::json!({ "id": "<b>\"'&", "text": text }).to_string();

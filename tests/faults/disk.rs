@@ -46,6 +46,7 @@ fn a_full_disk_is_an_error_of_every_report_and_leaves_none() {
         let out = disk.0.path().join(if format == "csv" { "run".to_owned() } else { format!("report.{format}") });
         let ran = run(malaprop(&["score", "--isolated", "-q", "--format", format, "-o"]).arg(&out).arg(inputs.path()));
         assert!(ran.code == Some(2) && ran.said.contains("No space left"), "{format}: {}", ran.said);
+        assert!(!ran.said.contains("Os {") && !ran.said.contains("unwrap"), "Rust's words: {}", ran.said);
         assert!(disk.is_empty(), "{format} leaves a file");
     }
 }
@@ -88,6 +89,55 @@ fn a_full_standard_output_is_an_error_of_every_command() {
         let ran = run(command.arg("--isolated").args(&args[1..]).arg(&file).stdout(full));
         assert!(ran.code == Some(2) && ran.said.contains("No space left"), "{args:?}: {}", ran.said);
     }
+}
+
+#[test]
+fn what_is_only_printed_is_an_error_too_where_it_goes_nowhere() {
+    let commands =
+        ["help", "--help", "--version", "score --help", "rules", "schema", "man", "completions bash", "explain NAM101"];
+    for command in commands {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let args: Vec<&str> = command.split(' ').collect();
+        let ran = run(malaprop(&args).stdout(full));
+        assert!(ran.code == Some(2) && ran.said.contains("No space left"), "{args:?}: {}", ran.said);
+    }
+    // A wrong command line is one whoever hears of it, and a reader who has enough is none.
+    assert_eq!(run(&mut malaprop(&["nonsense"])).code, Some(2));
+    let script = "set -o pipefail; \"$0\" rules --markdown | head -1 && \"$0\" help > /dev/null";
+    let program = assert_cmd::cargo::cargo_bin("malaprop");
+    assert_eq!(run(Command::new("bash").args(["-c", script]).arg(program)).code, Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_standard_output_takes_nothing_and_that_is_told() {
+    let inputs = folder(&[("a.txt", "The the bridge . On Friday Mark Ruthte arrived in Brussels.\n")]);
+    let script = "exec \"$@\" >&-";
+    for command in [
+        "score --format jsonl -o - a.txt",
+        "check a.txt",
+        "filter a.txt",
+        "fix a.txt",
+        "explain a.txt",
+        "rules",
+        "help",
+    ] {
+        let mut shell = Command::new("bash");
+        shell.args(["-c", script, "bash"]).arg(assert_cmd::cargo::cargo_bin("malaprop")).args(command.split(' '));
+        let ran = run(shell.current_dir(inputs.path()));
+        assert!(ran.code == Some(2) && ran.said.contains("standard output: it is closed"), "{command}: {}", ran.said);
+    }
+    let mut shell = Command::new("bash");
+    shell
+        .args(["-c", script, "bash"])
+        .arg(assert_cmd::cargo::cargo_bin("malaprop"))
+        .args(["score", "-q", "-o", "run", "a.txt"]);
+    assert_eq!(run(shell.current_dir(inputs.path())).code, Some(0), "a report in a folder needs none");
+    assert_eq!(
+        run(malaprop(&["check", "--exit-zero"]).arg(inputs.path().join("a.txt")).stdout(std::process::Stdio::null()))
+            .code,
+        Some(0)
+    );
 }
 
 #[test]

@@ -26,3 +26,27 @@ fn where_memory_ends_the_run_ends_with_an_error_and_without_output() {
     let left: Vec<_> = fs::read_dir(inputs.path().join("out")).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["kept.jsonl"], "what the first run left is removed");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_finding_at_every_letter_takes_no_more_memory_than_the_findings() {
+    let inputs = folder(&[("a.txt", &"\u{fffd}".repeat(200_000))]);
+    let mut command = malaprop(&["score", "--isolated", "-q", "-j1", "--format", "jsonl", "-o"]);
+    let out = inputs.path().join("out.jsonl");
+    let mut child = command.arg(&out).arg(inputs.path().join("a.txt")).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0_u64;
+    let ended = loop {
+        // The most it had so far, in kB.
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        most = most.max(peak.unwrap_or(0));
+        match child.try_wait().unwrap() {
+            Some(ended) => break ended,
+            None => std::thread::sleep(std::time::Duration::from_millis(5)),
+        }
+    };
+    assert!(ended.success() && fs::metadata(&out).unwrap().len() > 100_000_000);
+    // 150 MB as measured; records of all findings before the first was written took 250 MB more.
+    assert!((50_000..250_000).contains(&most), "{most} kB");
+}

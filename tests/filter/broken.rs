@@ -33,6 +33,10 @@ fn a_packed_input_that_was_cut_short_has_no_output_and_the_others_have_theirs() 
         (kept, failed > 2000 / 7),
         (tree(&out)[Path::new("c.jsonl")].split(|&b| b == b'\n').count() as u64 - 1, true)
     );
+    let head = zstd::encode_all(&b"id,text\n1,x\n"[..], 1).unwrap();
+    fs::write(inputs.path().join("e.csv.zst"), &head[..head.len() - 3]).unwrap();
+    let cut = run(filter().arg(inputs.path().join("e.csv.zst")));
+    assert!(cut.code == 2 && cut.said.contains("cannot be unpacked:"), "{}", cut.said);
     let single = inputs.path().join("single.jsonl");
     let ran = run(filter().arg("-o").arg(&single).arg(inputs.path().join("in/a.jsonl.gz")));
     assert!(ran.code == 2 && !single.exists() && ran.said.contains("so nothing is written"), "{}", ran.said);
@@ -106,8 +110,35 @@ fn two_inputs_never_share_an_output_by_chance() {
     let twice =
         run(filter().arg("-o").arg(&out).args([inputs.path().join("a/x.jsonl"), inputs.path().join("b/x.jsonl")]));
     assert!(twice.code == 2 && twice.said.contains("two inputs would be written here"), "{}", twice.said);
-    fs::remove_dir_all(&out).unwrap();
+    assert!(!out.exists() && !twice.said.contains(" read = "), "it is told before anything is read: {}", twice.said);
     run(filter().arg("-o").arg(&out).arg(inputs.path())).code.eq(&2).then_some(()).unwrap();
+    let list = inputs.path().join("list");
+    fs::write(&list, format!("{0}/a/x.jsonl\n{0}/b/x.jsonl\n", inputs.path().display())).unwrap();
+    let listed = run(filter().arg("-o").arg(&out).arg("--file-list").arg(&list));
+    assert!(listed.code == 2 && listed.said.contains("b/x.jsonl is the second") && !out.exists(), "{}", listed.said);
+    // Tables without a column of text in folders are no inputs.
+    let tables = folder(&[("a/t.csv", b"n\n1\n"), ("b/t.csv", b"n\n2\n"), ("b/y.jsonl", mixed(10).as_bytes())]);
+    let folders = ["a", "b"].map(|name| tables.path().join(name));
+    run(filter().arg("-o").arg(tables.path().join("out")).args(folders)).ok();
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    for args in [&["-", "-"][..], &["-", "--file-list", "-"]] {
+        let output = filter().args(args).write_stdin(line("a", &clean("old"))).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{said}");
+        assert!(said.contains("- is named twice"), "{said}");
+    }
+    let lists = folder(&[("list", b"-\n-\n")]);
+    let output = filter()
+        .arg("--file-list")
+        .arg(lists.path().join("list"))
+        .write_stdin(line("a", &clean("old")))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("2 read = 1 kept + 0 rejected + 1 failed") && said.contains("- is named twice"), "{said}");
 }
 
 #[test]

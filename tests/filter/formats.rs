@@ -27,6 +27,63 @@ fn csv_records_keep_their_bytes_and_gain_columns_only_when_asked() {
 }
 
 #[test]
+fn excels_line_before_the_header_says_what_parts_cells_and_stays() {
+    let head = "\u{feff}sep=;\r\nid;text\r\n";
+    let row = format!("1;\"{}; said so\"\r\n", clean("old"));
+    let inputs = folder(&[("in.csv", format!("{head}{row}2;too;many\r\n").as_bytes())]);
+    let ran = run(filter().arg(inputs.path().join("in.csv"))).ok();
+    assert_eq!(String::from_utf8(ran.out.clone()).unwrap(), format!("{head}{row}"));
+    assert!(ran.account() == [2, 1, 0, 1] && ran.said.contains("line 4: 3 cells"), "{}", ran.said);
+    let noted = run(filter().arg("--annotate").arg(inputs.path().join("in.csv"))).ok().out;
+    fs::write(inputs.path().join("noted.csv"), &noted).unwrap();
+    let again = run(filter().arg("--annotate").arg(inputs.path().join("noted.csv"))).ok().out;
+    assert!(noted.starts_with("\u{feff}sep=;\r\nid;text;malaprop_score;".as_bytes()));
+    assert_eq!(String::from_utf8(again), String::from_utf8(noted));
+}
+
+#[test]
+fn records_in_another_encoding_or_with_other_line_ends_are_read_or_named() {
+    let wide =
+        |text: &str| -> Vec<u8> { format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let (lines, table) = (mixed(8), format!("id,text\n1,{}\n", clean("old")));
+    let returns = table.replace('\n', "\r");
+    let inputs = folder(&[
+        ("a.jsonl", &wide(&lines)),
+        ("b.csv", &wide(&table)),
+        ("c.csv", returns.as_bytes()),
+        ("in/n.csv", b"n\r1\r"),
+        ("in/d.txt", clean("new").as_bytes()),
+    ]);
+    let path = |name: &str| inputs.path().join(name);
+    for name in ["a.jsonl", "b.csv"] {
+        let ran = run(filter().arg(path(name)));
+        let told = format!("{name}: is UTF-16LE, and records are handed on byte for byte");
+        assert!(ran.code == 2 && ran.out.is_empty() && ran.said.contains(&told), "{}", ran.said);
+        let shard = run(filter().args(["--shard", "2/2", "-o"]).arg(path("part.jsonl")).arg(path("a.jsonl")));
+        assert_eq!(shard.account()[0], 0, "no part begins inside of it: {}", shard.said);
+    }
+    let ran = run(filter().arg(path("c.csv")));
+    assert!(ran.code == 2 && ran.said.contains("line 1, column 8: lines end with CR alone"), "{}", ran.said);
+    let ran = run(filter().arg(path("in"))).ok();
+    assert!(ran.said.contains("passed over: 1 files"), "a table without a column of text is no input: {}", ran.said);
+    let scored = |command: &mut Command| -> Vec<serde_json::Value> {
+        let out = String::from_utf8(run(command).ok().out).unwrap();
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let score = || {
+        let mut command = Command::cargo_bin("malaprop").unwrap();
+        command.args(["score", "--isolated", "-q", "--format", "jsonl", "-o", "-"]);
+        command
+    };
+    let found = scored(score().args([path("a.jsonl"), path("b.csv")]));
+    assert_eq!((found.len(), found[0]["doc_id"].as_str(), found[8]["doc_id"].as_str()), (9, Some("c0"), Some("1")));
+    assert!(found.iter().filter(|d| d["status"] == "ok").all(|d| d["encoding"] == "UTF-16LE"), "{found:?}");
+    let mut piped = score();
+    let output = piped.arg("-").write_stdin(wide(&lines)).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 8);
+}
+
+#[test]
 fn tables_need_a_column_of_text_when_they_are_named() {
     let inputs =
         folder(&[("other.csv", b"a,b\n1,2\n"), ("t.tsv", format!("id\tbody\n1\t{}\n", clean("old")).as_bytes())]);
@@ -86,4 +143,19 @@ fn dolma_finds_attributes_beside_documents_line_by_line() {
     }
     let elsewhere = run(filter().args(["--format", "dolma"]).arg(inputs.path().join("wiki/documents/../nowhere")));
     assert_eq!(elsewhere.code, 2);
+}
+
+#[test]
+fn an_experiment_never_leaves_its_folder_and_means_nothing_without_dolma() {
+    let inputs = folder(&[("wiki/documents/a.jsonl", mixed(5).as_bytes())]);
+    let before = tree(inputs.path());
+    for name in ["../..", "/tmp/malaprop-evil", "a/b", ".", ""] {
+        let mut command = filter();
+        let ran =
+            run(command.args(["--format", "dolma", "--experiment", name]).arg(inputs.path().join("wiki/documents")));
+        assert!(ran.code == 2 && ran.said.contains("no name that a folder may have"), "{name:?}: {}", ran.said);
+    }
+    let ran = run(filter().args(["--experiment", "mine"]).arg(inputs.path().join("wiki/documents")));
+    assert!(ran.code == 2 && ran.out.is_empty() && ran.said.contains("give --format dolma too"), "{}", ran.said);
+    assert!(tree(inputs.path()) == before);
 }

@@ -1,9 +1,9 @@
 //! Labelled documents in.
 
+use crate::bounded;
 use crate::error::{Error, Result};
 use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -45,7 +45,7 @@ const MACHINE: &[&str] = &["mt", "machine"];
 /// # Errors
 /// A file that cannot be read; a broken record, with its line.
 pub fn read(path: &Path, machine: Option<bool>, keys: &Keys) -> Result<Vec<Sample>> {
-    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+    let file = bounded::open(path)?;
     let packed = path.extension().is_some_and(|e| e == "gz");
     let from: Box<dyn Read> = if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let name = path.display().to_string();

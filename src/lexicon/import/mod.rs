@@ -7,8 +7,10 @@ mod plain;
 mod wikidata;
 
 use super::names::{COLUMNS, Kind, parts};
+use crate::bounded;
 use crate::error::{Error, Result};
-use std::collections::BTreeMap;
+use crate::text::cell::seen;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A name list that can be read.
@@ -72,8 +74,7 @@ impl Imported {
 /// A file that cannot be read or is not UTF-8, and a row that the format does not allow, with its line and column.
 pub fn read(source: Source, path: &Path, options: Options) -> Result<Vec<Imported>> {
     let file = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
-    let text = String::from_utf8(bytes).map_err(|e| super::not_utf8(&file, &e))?;
+    let text = bounded::text(path, bounded::TABLE)?;
     read_text(source, &file, &text, options)
 }
 
@@ -118,12 +119,16 @@ fn read_text(source: Source, file: &str, text: &str, options: Options) -> Result
 pub fn table(entries: &[Imported], source: &str) -> Result<String> {
     let failed = |e: &dyn std::fmt::Display| Error::usage(format!("cannot write the table: {e}"));
     let mut rows: Vec<[String; 14]> = Vec::new();
-    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ids: BTreeSet<String> = BTreeSet::new();
     for entry in entries {
         let wanted = if entry.id.is_empty() { parts(&entry.name).join("-") } else { entry.id.clone() };
-        let times = ids.entry(wanted.clone()).or_default();
-        *times += 1;
-        let id = if *times == 1 { wanted } else { format!("{wanted}-{times}") };
+        let mut id = wanted.clone();
+        for times in 2.. {
+            if ids.insert(id.clone()) {
+                break;
+            }
+            id = format!("{wanted}-{times}");
+        }
         let kind = match entry.kind {
             Kind::Person => "person",
             Kind::Place => "place",
@@ -152,7 +157,7 @@ pub fn table(entries: &[Imported], source: &str) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).map_err(|e| failed(&e))?;
     for row in &rows {
-        writer.write_record(row).map_err(|e| failed(&e))?;
+        writer.write_record(row.iter().map(|cell| seen(cell).into_owned())).map_err(|e| failed(&e))?;
     }
     let bytes = writer.into_inner().map_err(|e| failed(&e))?;
     String::from_utf8(bytes).map_err(|e| failed(&e))

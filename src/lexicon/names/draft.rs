@@ -3,7 +3,7 @@
 use super::kinds::{Gender, Home, Kind};
 use crate::error::Result;
 use crate::lexicon::table::Row;
-use crate::text::fold;
+use crate::text::{Date, fold};
 
 /// One way of writing a name that newsrooms accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,7 @@ impl Draft {
             "f" => Some(Gender::Female),
             other => return Err(row.error("gender", format!("`{other}` is neither m nor f"))),
         };
+        check_validity(row)?;
         let name = row.get("name").to_owned();
         let canonical = parts(&name);
         if canonical.is_empty() {
@@ -151,6 +152,30 @@ impl Draft {
         let alone = |part: &String| self.forms[1..].iter().any(|f| f.parts.len() == 1 && &f.parts[0] == part);
         canonical.len() > 1 && alone(&canonical[0]) && !alone(&canonical[canonical.len() - 1])
     }
+}
+
+/// Makes sure that `valid_from` and `valid_to` are years, months or days, and in their order.
+fn check_validity(row: &Row) -> Result<()> {
+    let whole = |text: &str| match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    for column in ["valid_from", "valid_to"] {
+        let text = row.get(column);
+        if !text.is_empty() && Date::parse(&whole(text)).is_none() {
+            return Err(
+                row.error(column, format!("`{text}` is no year, month or day such as 2019, 2019-02, 2019-02-01"))
+            );
+        }
+    }
+    let (from, to) = (row.get("valid_from"), row.get("valid_to"));
+    // A year goes on to its end.
+    let until = |text: &str| text.chars().take(from.len().min(to.len())).collect::<String>();
+    if !to.is_empty() && until(to) < until(from) {
+        return Err(row.error("valid_to", format!("`{to}` is before `{from}`")));
+    }
+    Ok(())
 }
 
 /// German and Nordic letters as they are written where a keyboard lacks them: `Duesseldorf`.

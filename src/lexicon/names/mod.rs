@@ -15,6 +15,7 @@ mod numbers;
 mod office;
 mod pack;
 mod packing;
+mod sum;
 mod tables;
 
 pub use alike::MOST_BEARERS;
@@ -36,6 +37,7 @@ use memo::Memo;
 use near::NearIndex;
 use pack::Pack;
 use rustc_hash::FxHashMap;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -111,8 +113,12 @@ impl Names {
     /// # Errors
     /// A file that cannot be opened, is damaged or of another version.
     pub(super) fn add_compiled(&mut self, path: &Path) -> Result<()> {
-        let bytes = mapped::map(path)?;
-        self.add(path, Pack::open(bytes))
+        let mut file = File::open(path).map_err(|e| Error::io(path, e))?;
+        let pack = Pack::open(mapped::map(path, &file)?).map_err(|what| Error::path(path, what))?;
+        if sum::of(&mut file).map_err(|e| Error::io(path, e))? != pack.sum {
+            return Err(Error::path(path, "a damaged compiled name table: its bytes are not those of its checksum"));
+        }
+        self.add(path, Ok(pack))
     }
 
     fn add(&mut self, path: &Path, pack: std::result::Result<Pack, String>) -> Result<()> {

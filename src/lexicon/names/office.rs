@@ -93,7 +93,7 @@ mod tests {
         let ruled_out = |other: &&str| {
             !OfficeWords::of(&[(*other).to_owned()]).may_be_in(role_words(offices[3]).into_iter().collect())
         };
-        assert!(others.iter().filter(ruled_out).count() >= 5);
+        assert!(others.into_iter().filter(ruled_out).count() >= 5);
         assert!(!OfficeWords::of(&[]).may_be_in(role_words(offices[0]).into_iter().collect()));
     }
 }

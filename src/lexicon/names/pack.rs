@@ -1,7 +1,8 @@
 //! The compiled form of name tables: sections of numbers and one of text, used where they lie.
 //!
-//! Nothing is parsed when a pack is opened, so a file of 1,000,000 names opens as fast as one of ten. A number that points
-//! nowhere, as in a damaged file, reads as 0 or as the last there is, and a text as empty: wrong names, but never a panic.
+//! Nothing is parsed when a pack is opened; a file is only summed up once, against the checksum in its head. A number that points
+//! nowhere, as in a file that somebody changes later, reads as 0 or as the last there is, and a text as empty: wrong names, but never
+//! a panic.
 
 use super::keys::KeyTable;
 use super::kinds::Traits;
@@ -13,7 +14,7 @@ use std::fmt;
 use std::ops::{Deref, Range};
 
 /// The first bytes of a pack; the digits are the version of its shape.
-pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME04";
+pub(in crate::lexicon) const MAGIC: &[u8; 8] = b"MPNAME05";
 
 /// The sections, in the order of the file.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +53,10 @@ pub(super) enum Section {
 }
 
 pub(super) const SECTIONS: usize = Section::NearKeys as usize + 1;
-/// Magic, the number of parts of the longest form, and the length of each section.
-pub(super) const HEAD: usize = MAGIC.len() + 8 + 8 * SECTIONS;
+/// Magic and checksum; everything behind them is summed up.
+pub(super) const SUMMED_FROM: usize = MAGIC.len() + 8;
+/// Magic, checksum, the number of parts of the longest form, and the length of each section.
+pub(super) const HEAD: usize = SUMMED_FROM + 8 + 8 * SECTIONS;
 
 /// Numbers of an entry: name, id and file as offset and length, line, traits, where its forms and its lists of roles, garbled and
 /// distinct forms begin, and the words of its roles.
@@ -72,6 +75,8 @@ pub(super) struct Pack {
     sections: [Range<usize>; SECTIONS],
     /// The number of parts of the longest form.
     pub longest: usize,
+    /// The CRC-32 of everything behind it, as the head says.
+    pub sum: u64,
 }
 
 impl fmt::Debug for Pack {
@@ -124,12 +129,13 @@ fn whole([low, high]: [u32; 2]) -> u64 {
 }
 
 impl Pack {
-    /// The pack in `bytes`, of which only the head is read.
+    /// The pack in `bytes`, of which only the head is read: whether its sum is right is for those to ask who took it from a disk.
     pub(super) fn open(bytes: Box<dyn Deref<Target = [u8]> + Send + Sync>) -> Result<Self, String> {
         if !bytes.starts_with(MAGIC) {
             return Err("no compiled name table of this version; compile it anew".to_owned());
         }
-        let head = Numbers(bytes.get(MAGIC.len()..HEAD).unwrap_or_default());
+        let sum = Numbers(bytes.get(MAGIC.len()..SUMMED_FROM).unwrap_or_default()).u64(0);
+        let head = Numbers(bytes.get(SUMMED_FROM..HEAD).unwrap_or_default());
         let mut end = HEAD;
         let mut sections = [const { 0..0 }; SECTIONS];
         for (i, section) in sections.iter_mut().enumerate() {
@@ -141,7 +147,7 @@ impl Pack {
         if end != bytes.len() {
             return Err(format!("a damaged compiled name table: {} bytes instead of {end}", bytes.len()));
         }
-        Ok(Self { longest: head.u32(0) as usize, bytes, sections })
+        Ok(Self { longest: head.u32(0) as usize, sum, bytes, sections })
     }
 
     fn section(&self, section: Section) -> Numbers<'_> {

@@ -6,7 +6,7 @@ use super::kinds::{Kind, Traits};
 use super::near::near_index;
 use super::numbers::{push_u32, push_u64};
 use super::office::OfficeWords;
-use super::pack::{HEAD, MAGIC, PackedUse, SECTIONS, halves};
+use super::pack::{HEAD, MAGIC, PackedUse, SECTIONS, SUMMED_FROM, halves};
 use crate::lexicon::word_hash::word_hash;
 use crate::similar::{LetterBag, Letters};
 use std::collections::{BTreeMap, HashMap};
@@ -85,9 +85,12 @@ fn file(longest: usize, sections: &[Vec<u8>]) -> Vec<u8> {
     debug_assert_eq!(sections.len(), SECTIONS);
     let mut bytes = Vec::with_capacity(HEAD + sections.iter().map(Vec::len).sum::<usize>());
     bytes.extend(MAGIC);
+    push_u64(&mut bytes, 0);
     push_u64(&mut bytes, longest as u64);
     sections.iter().for_each(|s| push_u64(&mut bytes, s.len() as u64));
     sections.iter().for_each(|s| bytes.extend(s));
+    let sum = u64::from(crc32fast::hash(&bytes[SUMMED_FROM..]));
+    bytes[MAGIC.len()..SUMMED_FROM].copy_from_slice(&sum.to_le_bytes());
     bytes
 }
 

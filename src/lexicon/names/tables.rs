@@ -35,12 +35,17 @@ impl Tables {
     /// Reads one more table, which messages call `file`. A row with the id, name and kind of one in an earlier table adds to that.
     ///
     /// # Errors
-    /// A broken row, with its line and column.
+    /// A broken row, with its line and column; an id that stands twice in the table.
     pub(in crate::lexicon) fn add(&mut self, file: &str, text: &str) -> Result<()> {
         let earlier = self.drafts.len();
         for row in Table::read(file, text, COLUMNS, &["name", "kind"])?.rows() {
             let draft = Draft::read(row)?;
-            let known = self.by_id.get(&draft.id).copied().filter(|&known| known < earlier);
+            let known = self.by_id.get(&draft.id).copied();
+            if let Some(twin) = known.filter(|&known| known >= earlier && !row.get("id").is_empty()) {
+                let what = format!("`{}` stands twice, first in line {}", draft.id, self.drafts[twin].place.1);
+                return Err(row.error("id", what));
+            }
+            let known = known.filter(|&known| known < earlier);
             match known.map(|known| &mut self.drafts[known]) {
                 Some(same) if same.is_same(&draft.id, &draft.name, draft.kind) => same.add(draft),
                 _ => {

@@ -6,7 +6,7 @@ mod findings;
 pub(super) use documents::{DOCUMENT_KEYS, Documents};
 pub(super) use findings::{FINDING_COLUMNS, FINDING_KEYS, FindingRow, VERDICT, VERDICTS, rows};
 
-use crate::text::guard;
+use crate::text::{cell, guard};
 use std::borrow::Cow;
 
 /// What stands over a column.
@@ -62,7 +62,8 @@ impl Cell {
     pub(super) fn written(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
-            Self::Key(text) | Self::Text(text) => one_line(text),
+            Self::Key(name) => cell::key(name),
+            Self::Text(text) => cell::one_line(text),
             Self::Word(word) => Cow::Borrowed(word),
             Self::Count(number) => Cow::Owned(number.to_string()),
             Self::Figure(value, decimals) => Cow::Owned(format!("{value:.*}", usize::from(*decimals))),
@@ -71,53 +72,9 @@ impl Cell {
     }
 }
 
-/// Longer texts end in `…`. Excel's cell holds 32,767 UTF-16 units; what is left over is for an apostrophe in front.
-const LONGEST_CELL: usize = 32_000;
-
-/// `text` with line breaks and tabs as spaces, and with signs for what would steer a terminal, cut to what a cell holds; JSON
-/// Lines has it whole.
-fn one_line(text: &str) -> Cow<'_, str> {
-    if text.len() <= LONGEST_CELL && !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut line = String::with_capacity(text.len().min(LONGEST_CELL));
-    let mut units = 0;
-    for c in text.replace("\r\n", " ").chars() {
-        units += c.len_utf16();
-        if units > LONGEST_CELL {
-            line.push('…');
-            break;
-        }
-        line.push(seen(c));
-    }
-    Cow::Owned(line)
-}
-
-/// `c`, or the sign that Unicode has for it where it is a control character.
-fn seen(c: char) -> char {
-    match c {
-        '\r' | '\n' | '\t' => ' ',
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' => char::REPLACEMENT_CHARACTER,
-        c => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cell_is_one_line_that_a_spreadsheet_can_hold() {
-        assert_eq!(one_line("a\r\nb\rc\nd\te"), "a b c d e");
-        assert_eq!(one_line("plain"), Cow::Borrowed("plain"));
-        assert_eq!(one_line("\u{1b}[31m \u{9b}31m \0\u{7f}"), "␛[31m \u{fffd}31m ␀␡");
-        let whole = "é".repeat(LONGEST_CELL);
-        assert_eq!(one_line(&whole), whole);
-        let long = one_line(&"🙂".repeat(20_000)).into_owned();
-        assert!(long.ends_with("🙂…") && long.encode_utf16().count() == LONGEST_CELL + 1);
-    }
 
     #[test]
     fn keys_are_guarded_against_formulas_alone() {

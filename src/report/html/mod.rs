@@ -146,9 +146,12 @@ impl Writer {
     }
 
     fn block(&mut self, class: &str, data: &impl Serialize) -> Result<()> {
-        let json = serde_json::to_string(data).map_err(|e| Error::io(self.place.name(), e.into()))?;
-        let block = format!("<script type=\"application/json\" class=\"{class}\">{}</script>\n", inert(&json));
-        self.put(block.as_bytes())
+        self.put(format!("<script type=\"application/json\" class=\"{class}\">").as_bytes())?;
+        let mut to = Inert { out: &mut self.place, written: 0 };
+        let written = serde_json::to_writer(&mut to, data);
+        self.taken.all += to.written;
+        written.map_err(|e| Error::io(self.place.name(), e.into()))?;
+        self.put(b"</script>\n")
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<()> {
@@ -165,6 +168,26 @@ fn halves() -> (&'static str, &'static str) {
 /// A content security policy's name for `content`.
 fn source_of(content: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content)))
+}
+
+/// Writes JSON in pieces that are whole characters each, as serde gives them, and makes them harmless.
+struct Inert<W> {
+    out: W,
+    written: usize,
+}
+
+impl<W: Write> Write for Inert<W> {
+    fn write(&mut self, json: &[u8]) -> std::io::Result<usize> {
+        let text = std::str::from_utf8(json).map_err(std::io::Error::other)?;
+        let harmless = inert(text);
+        self.written += harmless.len();
+        self.out.write_all(harmless.as_bytes())?;
+        Ok(json.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// JSON that can end no script element and no line of script.
@@ -187,7 +210,10 @@ mod tests {
     proptest! {
         #[test]
         fn inert_json_says_the_same_and_holds_no_markup(text in "(?s)(.|[<>&\u{2028}\u{2029}]|</script>|<!--){0,40}") {
-            let json = inert(&serde_json::to_string(&text).unwrap());
+            let mut to = Inert { out: Vec::new(), written: 0 };
+            serde_json::to_writer(&mut to, &text).unwrap();
+            prop_assert_eq!(to.written, to.out.len());
+            let json = String::from_utf8(to.out).unwrap();
             let markup = json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']);
             prop_assert!(!markup);
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);

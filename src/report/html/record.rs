@@ -3,7 +3,7 @@
 use crate::report::columns::{Cell, Documents, FINDING_COLUMNS, FindingRow, rows};
 use crate::rule::Rule;
 use crate::run::Scored;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// Of a longer text the page holds the beginning.
@@ -71,7 +71,16 @@ pub(super) struct DocumentRecord<'a> {
     text: Option<&'a str>,
     /// Whether the text goes on beyond what the page holds.
     cut: bool,
-    findings: Vec<FindingRecord>,
+    findings: Findings<'a>,
+}
+
+/// The findings of a document, made one after the other while they are written.
+struct Findings<'a>(&'a Scored);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(rows(self.0).map(|row| FindingRecord::of(&row)))
+    }
 }
 
 #[derive(Serialize)]
@@ -99,7 +108,7 @@ impl<'a> DocumentRecord<'a> {
             cells: DOCUMENT_COLUMNS.iter().map(cell).collect(),
             text: shown,
             cut: shown.map(str::len) != whole.map(str::len),
-            findings: rows(scored).map(|row| FindingRecord::of(&row)).collect(),
+            findings: Findings(scored),
         }
     }
 

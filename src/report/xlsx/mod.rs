@@ -105,12 +105,21 @@ impl Writer {
     }
 }
 
-/// The folder of the report, which has room for it; the system's own where the report goes elsewhere.
 /// Calls of `rust_xlsxwriter`, which panics where a temporary file of its own cannot be written: it has no way to report that.
 fn written<T>(work: impl FnOnce() -> std::result::Result<T, XlsxError>) -> std::result::Result<T, XlsxError> {
-    caught(work, |what| XlsxError::CustomError(format!("the workbook cannot be written: {what}")))
+    caught(work, |what| match system_error(what) {
+        Some(error) => XlsxError::IoError(error),
+        None => XlsxError::CustomError(format!("the workbook cannot be written: {what}")),
+    })
 }
 
+/// The system's error that the words of a panic show as Rust does: `Os { code: 28, kind: StorageFull, … }`.
+fn system_error(what: &str) -> Option<std::io::Error> {
+    let (code, _) = what.split_once("Os { code: ")?.1.split_once(',')?;
+    Some(std::io::Error::from_raw_os_error(code.parse().ok()?))
+}
+
+/// The folder of the report, which has room for it; the system's own where the report goes elsewhere.
 fn scratch(place: &Place) -> PathBuf {
     match place {
         Place::File { path, .. } => {
