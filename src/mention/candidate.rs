@@ -149,7 +149,9 @@ impl Judge<'_> {
         };
         let mut wrong: Vec<Wrong<'_>> = Vec::new();
         for (index, (right, surface)) in right.iter().zip(&surface).enumerate() {
-            if right == surface || entry.is_some_and(|e| is_form_of(e, right, surface, index == last)) {
+            // What is no part of any name is none of this entry's, and need not be looked for among its forms.
+            let is_form = |e: Entry<'_>| self.names.has_part(surface) && is_form_of(e, right, surface, index == last);
+            if right == surface || entry.is_some_and(is_form) {
                 continue;
             }
             // So far that only the office can still speak for it.

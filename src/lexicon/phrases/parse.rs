@@ -132,6 +132,12 @@ fn sides(alternatives: &str, mut column: usize) -> Result<Vec<Vec<Element>>, Fau
             way.extend(elements);
             offset += word.chars().count() + 1;
         }
+        if way.iter().all(|element| element.optional) {
+            return Err((
+                column,
+                format!("with `{side}` nothing need stand here: write both words, or `?` behind the last"),
+            ));
+        }
         column += side.chars().count() + 1;
         ways.push(way);
     }
@@ -281,6 +287,8 @@ mod tests {
         assert_eq!(fault("take aim, fire"), Some(8));
         assert_eq!(fault("take the?? aim"), Some(9));
         assert_eq!(fault("take ! aim"), Some(6));
+        assert_eq!(fault("take an?|the aim"), Some(5));
+        assert_eq!(fault("take (in|the?) aim"), Some(9));
         assert_eq!(fault("take !at|the|of-it aim"), Some(13));
         assert_eq!(fault("PERSON *"), Some(0));
         assert_eq!(fault(""), Some(0));
