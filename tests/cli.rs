@@ -438,7 +438,8 @@ fn the_folder_bears_witness_and_standard_input_has_none() {
 fn phrase_tables_are_checked_mined_and_measured() {
     let row = "<tie> the blue knot,<agree>,minor,ru,,They [[tied the blue knot]] at noon.,They tied a knot.,,\n";
     let head = "pattern,suggest,severity,source_language,calque_of,hit,pass,source,note\n";
-    let faulty = "<tie> the blue rope,$1,minor,ru,,They tied the blue rope.,They tied the blue rope.,,\n";
+    let faulty = "<tie> the blue rope,$1,minor,ru,,They tied the blue rope.,They tied the blue rope.,,\n\
+                  !not the blue lace,the @4,minor,ru,,They tied [[the blue lace]].,They tied it.,,\n";
     let texts: String = (0..4)
         .flat_map(|doc| ["a", "b", "people"].map(|system| (doc, system)))
         .map(|(doc, system)| {
@@ -460,7 +461,12 @@ fn phrase_tables_are_checked_mined_and_measured() {
     };
     assert_eq!(said(&["check", &path("good.csv")], 0), "");
     let faults = said(&["check", &path("faulty.csv")], 1);
-    for fault in ["faulty.csv:2:21: the suggestion asks for $1", "does not mark its words", "must stay silent"] {
+    for fault in [
+        "faulty.csv:2:21: the suggestion asks for $1",
+        "does not mark its words",
+        "must stay silent",
+        "faulty.csv:3:20: the suggestion asks for @4, and the pattern has 3 elements",
+    ] {
         assert!(faults.contains(fault), "{fault}: {faults}");
     }
     let broken = said(&["check", &path("broken.csv")], 1);

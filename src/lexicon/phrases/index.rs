@@ -195,6 +195,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_suggestion_takes_the_words_of_any_element() {
+        let suggested = |text: &str| {
+            let mut builder = Builder::default();
+            let rows = "in the? end (of|of the) may|june !bug,at the end @4 @5\n\"a b? *{0,2} d\",\"@3, @2 z\"\n";
+            builder.add("t.csv", &format!("pattern,suggest\n{rows}")).unwrap();
+            let words = Plain(text.split_whitespace().collect());
+            builder.build().find(&words, 0..words.0.len()).pop().map(|hit| hit.suggestion)
+        };
+        assert_eq!(suggested("x in end of the june x").as_deref(), Some("at the end of the june"));
+        assert_eq!(suggested("in the end of may").as_deref(), Some("at the end of may"));
+        assert_eq!(suggested("a b c x d").as_deref(), Some("c x, b z"));
+        assert_eq!(suggested("a d").as_deref(), Some("z"));
+        assert_eq!(suggested("in the end of may bug"), None);
+    }
+
     /// A pattern's element and the same as a regular expression over words with a space after each.
     fn element() -> impl Strategy<Value = (String, String)> {
         prop_oneof![

@@ -71,14 +71,22 @@ impl Phrase {
     /// What the suggestion asks of the pattern and the pattern does not have.
     #[must_use]
     pub fn suggestion_fault(&self) -> Option<String> {
-        let (inflected, gap) = suggestion::needs(&self.suggest);
+        let needs = suggestion::needs(&self.suggest);
         let has = |v: &Variant, what: fn(&What) -> bool| v.elements.iter().filter(|e| what(&e.what)).count();
-        if inflected && self.variants.iter().any(|v| has(v, |w| matches!(w, What::Inflected(_))) == 0) {
+        if needs.inflected && self.variants.iter().any(|v| has(v, |w| matches!(w, What::Inflected(_))) == 0) {
             return Some("the suggestion has a <form>, and the pattern none that it could follow".to_owned());
         }
         let wild = |w: &What| matches!(w, What::Gap(..) | What::Class(_) | What::Possessive);
         let most = self.variants.iter().map(|v| has(v, wild)).min().unwrap_or(0);
-        (gap > most).then(|| format!("the suggestion asks for ${gap}, and the pattern has {most} gaps and classes"))
+        if needs.wild > most {
+            return Some(format!(
+                "the suggestion asks for ${}, and the pattern has {most} gaps and classes",
+                needs.wild
+            ));
+        }
+        let elements = self.variants.iter().flat_map(|v| &v.elements).map(|element| element.place).max().unwrap_or(0);
+        let asked = needs.elements;
+        (asked > elements).then(|| format!("the suggestion asks for @{asked}, and the pattern has {elements} elements"))
     }
 }
 

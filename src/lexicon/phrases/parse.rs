@@ -13,18 +13,21 @@ const MOST_VARIANTS: usize = 64;
 /// All ways to read `source`.
 pub(super) fn parse(source: &str) -> Result<Vec<Variant>, Fault> {
     let mut variants = vec![Variant::default()];
+    let mut place = 0;
     for (column, piece) in pieces(source)? {
         if let Some(barred) = piece.strip_prefix('!') {
             let barred = guard(barred).map_err(|(offset, what)| (column + 1 + offset, what))?;
             for variant in &mut variants {
                 match variant.elements.as_slice() {
                     [] => variant.not_after.extend(barred.iter().cloned()),
-                    _ => variant.elements.push(Element { what: What::Not(barred.clone()), optional: false }),
+                    _ => variant.elements.push(Element { what: What::Not(barred.clone()), optional: false, place: 0 }),
                 }
             }
             continue;
         }
+        place += 1;
         let mut ways = ways(piece).map_err(|(offset, what)| (column + offset, what))?;
+        ways.iter_mut().flatten().for_each(|element| element.place = place);
         if variants.len() * ways.len() > MOST_VARIANTS {
             return Err((column, format!("brackets give more than {MOST_VARIANTS} readings; make several rows")));
         }
@@ -185,7 +188,7 @@ fn element(piece: &str) -> Result<Vec<Element>, Fault> {
     } else {
         whats.extend(words(piece, 0)?.into_iter().map(|w| What::Words(vec![fold(w).into_owned()])));
     }
-    Ok(whats.into_iter().map(|what| Element { what, optional }).collect())
+    Ok(whats.into_iter().map(|what| Element { what, optional, place: 0 }).collect())
 }
 
 fn lemma(after_opening: &str) -> Result<&str, Fault> {

@@ -15,6 +15,8 @@ pub(super) struct Variant {
 pub(super) struct Element {
     pub(super) what: What,
     pub(super) optional: bool,
+    /// Its place among what stands between the spaces of the pattern, from 1; guards have none.
+    pub(super) place: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -89,6 +91,16 @@ pub(super) struct Match {
     pub(super) inflected: Option<(usize, Form)>,
     /// The tokens of each gap and class, in order.
     pub(super) wild: Vec<Range<usize>>,
+    /// The tokens of each element that took any, with its place, in order.
+    pub(super) taken: Vec<(usize, Range<usize>)>,
+}
+
+impl Match {
+    /// The tokens that stand at `place` of the pattern.
+    pub(super) fn at(&self, place: usize) -> Range<usize> {
+        let mut there = self.taken.iter().filter(|(of, _)| *of == place).map(|(_, tokens)| tokens);
+        there.next().map_or(0..0, |first| first.start..there.next_back().unwrap_or(first).end)
+    }
 }
 
 /// No class member is longer than so many tokens.
@@ -168,9 +180,11 @@ impl Search<'_> {
             if wild {
                 found.wild.push(i..next);
             }
+            found.taken.push((now.place, i..next));
             if self.forward(element + 1, next, found) {
                 return true;
             }
+            found.taken.pop();
             found.inflected = inflected_before;
             if wild {
                 found.wild.pop();
@@ -183,9 +197,11 @@ impl Search<'_> {
         for length in 0..=*lengths.end() {
             if lengths.contains(&length) {
                 found.wild.push(i..i + length);
+                found.taken.push((self.elements[element].place, i..i + length));
                 if self.forward(element + 1, i + length, found) {
                     return true;
                 }
+                found.taken.pop();
                 found.wild.pop();
             }
             if i + length >= self.end || !self.words.is_word(i + length) {
