@@ -205,7 +205,8 @@ impl Pack {
     }
 
     pub(super) fn forms_of(&self, entry: u32) -> Range<u32> {
-        self.entry_number(entry, 8)..self.entry_number(entry + 1, 8).min(self.forms())
+        let first = |entry: u32| self.entry_number(entry, 8).min(self.forms());
+        first(entry)..first(entry + 1)
     }
 
     /// List `which` (0 roles, 1 garbled, 2 distinct) of an entry.
