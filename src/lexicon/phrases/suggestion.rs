@@ -12,15 +12,11 @@ pub(super) fn fill(words: &dyn Words, template: &str, matched: &Match) -> String
         if let Some((base, rest)) = inflected(piece) {
             let form = matched.inflected.map_or(Form::Base, |(token, form)| in_place(words, token, form));
             filled.push(format!("{}{rest}", inflect::form(base, form)));
-        } else if let Some((number, rest)) = numbered(piece, '$') {
-            let wild = matched.wild.get(number.wrapping_sub(1)).cloned().unwrap_or_default();
-            filled.extend(written(words, wild).map(|text| text + rest));
-        } else if let Some((place, rest)) = numbered(piece, '@') {
-            filled.extend(written(words, matched.at(place)).map(|text| text + rest));
         } else {
-            filled.push(piece.to_owned());
+            filled.push(with_words(words, piece, matched));
         }
     }
+    filled.retain(|piece| !piece.is_empty());
     let text = filled.join(" ").trim().to_owned();
     let capital = words.written(matched.tokens.start).starts_with(char::is_uppercase);
     let mut letters = text.chars();
@@ -35,11 +31,39 @@ fn inflected(piece: &str) -> Option<(&str, &str)> {
     piece.strip_prefix('<').and_then(|piece| piece.split_once('>'))
 }
 
-/// The number and the rest of `$1`, where `sign` is `$`.
-fn numbered(piece: &str, sign: char) -> Option<(usize, &str)> {
-    let after = piece.strip_prefix(sign)?;
-    let (number, rest) = after.split_at(after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len()));
-    Some((number.parse().ok()?, rest))
+/// `piece` with the words that its `$1` and `@1` stand for; without punctuation where they stand for none.
+fn with_words(words: &dyn Words, piece: &str, matched: &Match) -> String {
+    let (mut text, mut rest, mut missing) = (String::new(), piece, false);
+    while let Some(Reference { before, sign, number, after }) = reference(rest) {
+        let tokens = match sign {
+            '$' => matched.wild.get(number.wrapping_sub(1)).cloned().unwrap_or_default(),
+            _ => matched.at(number),
+        };
+        let said = written(words, tokens);
+        missing |= said.is_none();
+        text.push_str(before);
+        text.push_str(&said.unwrap_or_default());
+        rest = after;
+    }
+    text.push_str(rest);
+    if missing && !text.contains(char::is_alphanumeric) { String::new() } else { text }
+}
+
+/// The first `$1` or `@1` of a piece.
+struct Reference<'a> {
+    before: &'a str,
+    sign: char,
+    number: usize,
+    after: &'a str,
+}
+
+fn reference(piece: &str) -> Option<Reference<'_>> {
+    piece.match_indices(['$', '@']).find_map(|(at, sign)| {
+        let digits = &piece[at + 1..];
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let number = digits[..length].parse().ok()?;
+        Some(Reference { before: &piece[..at], sign: sign.chars().next()?, number, after: &digits[length..] })
+    })
 }
 
 /// The text of some tokens, with the spaces between them as one.
@@ -65,10 +89,13 @@ pub(super) struct Needs {
 }
 
 pub(super) fn needs(template: &str) -> Needs {
-    let pieces = || template.split(' ');
-    let highest =
-        |sign| pieces().filter_map(|piece| numbered(piece, sign)).map(|(number, _)| number).max().unwrap_or(0);
-    Needs { inflected: pieces().any(|piece| inflected(piece).is_some()), wild: highest('$'), elements: highest('@') }
+    let (mut wild, mut elements, mut rest) = (0, 0, template);
+    while let Some(Reference { sign, number, after, .. }) = reference(rest) {
+        let highest = if sign == '$' { &mut wild } else { &mut elements };
+        *highest = number.max(*highest);
+        rest = after;
+    }
+    Needs { inflected: template.split(' ').any(|piece| inflected(piece).is_some()), wild, elements }
 }
 
 /// After *have* or *be*, a form that may be past or participle is the participle.
