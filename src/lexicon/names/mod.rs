@@ -113,9 +113,9 @@ impl Names {
     /// # Errors
     /// A file that cannot be opened, is damaged or of another version.
     pub(super) fn add_compiled(&mut self, path: &Path) -> Result<()> {
-        let mut file = File::open(path).map_err(|e| Error::io(path, e))?;
+        let file = File::open(path).map_err(|e| Error::io(path, e))?;
         let pack = Pack::open(mapped::map(path, &file)?).map_err(|what| Error::path(path, what))?;
-        if sum::of(&mut file).map_err(|e| Error::io(path, e))? != pack.sum {
+        if sum::of(&file).map_err(|e| Error::io(path, e))? != pack.sum {
             return Err(Error::path(path, "a damaged compiled name table: its bytes are not those of its checksum"));
         }
         self.add(path, Ok(pack))
