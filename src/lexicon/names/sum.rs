@@ -67,7 +67,7 @@ mod tests {
     fn shares_of_a_large_file_make_the_sum_of_the_whole() {
         use std::io::Write;
         for length in [0, SUMMED_FROM, SUMMED_FROM + 1, SHARE as usize * 3 + 7] {
-            let bytes: Vec<u8> = (0..length).map(|i| (i * 31 >> 3) as u8).collect();
+            let bytes: Vec<u8> = (0..length).map(|i| ((i * 31) >> 3) as u8).collect();
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(&bytes).unwrap();
             let whole = crc32fast::hash(bytes.get(SUMMED_FROM..).unwrap_or_default());
