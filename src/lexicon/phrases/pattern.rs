@@ -89,17 +89,30 @@ pub(super) struct Match {
     pub(super) tokens: Range<usize>,
     /// The first inflected word: its token and form.
     pub(super) inflected: Option<(usize, Form)>,
-    /// The tokens of each gap and class, in order.
-    pub(super) wild: Vec<Range<usize>>,
-    /// The tokens of each element that took any, with its place, in order.
-    pub(super) taken: Vec<(usize, Range<usize>)>,
+    /// What each element took, in order.
+    pub(super) taken: Vec<Taken>,
+}
+
+/// Tokens that an element took.
+#[derive(Debug, Clone)]
+pub(super) struct Taken {
+    place: usize,
+    /// Whether it is a gap or a class, which may be anything.
+    wild: bool,
+    tokens: Range<usize>,
 }
 
 impl Match {
     /// The tokens that stand at `place` of the pattern.
     pub(super) fn at(&self, place: usize) -> Range<usize> {
-        let mut there = self.taken.iter().filter(|(of, _)| *of == place).map(|(_, tokens)| tokens);
+        let mut there = self.taken.iter().filter(|taken| taken.place == place).map(|taken| &taken.tokens);
         there.next().map_or(0..0, |first| first.start..there.next_back().unwrap_or(first).end)
+    }
+
+    /// The tokens of gap or class `number`, counted from 1.
+    pub(super) fn wild(&self, number: usize) -> Range<usize> {
+        let mut wild = self.taken.iter().filter(|taken| taken.wild);
+        number.checked_sub(1).and_then(|before| wild.nth(before)).map_or(0..0, |taken| taken.tokens.clone())
     }
 }
 
@@ -177,18 +190,12 @@ impl Search<'_> {
                 found.inflected = found.inflected.or(here.map(|(_, form)| (i, *form)));
             }
             let wild = matches!(now.what, What::Class(_) | What::Possessive);
-            if wild {
-                found.wild.push(i..next);
-            }
-            found.taken.push((now.place, i..next));
+            found.taken.push(Taken { place: now.place, wild, tokens: i..next });
             if self.forward(element + 1, next, found) {
                 return true;
             }
             found.taken.pop();
             found.inflected = inflected_before;
-            if wild {
-                found.wild.pop();
-            }
         }
         now.optional && self.forward(element + 1, i, found)
     }
@@ -196,13 +203,12 @@ impl Search<'_> {
     fn gap(&self, element: usize, i: usize, lengths: std::ops::RangeInclusive<usize>, found: &mut Match) -> bool {
         for length in 0..=*lengths.end() {
             if lengths.contains(&length) {
-                found.wild.push(i..i + length);
-                found.taken.push((self.elements[element].place, i..i + length));
+                let place = self.elements[element].place;
+                found.taken.push(Taken { place, wild: true, tokens: i..i + length });
                 if self.forward(element + 1, i + length, found) {
                     return true;
                 }
                 found.taken.pop();
-                found.wild.pop();
             }
             if i + length >= self.end || !self.words.is_word(i + length) {
                 return false;

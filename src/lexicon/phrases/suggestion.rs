@@ -36,7 +36,7 @@ fn with_words(words: &dyn Words, piece: &str, matched: &Match) -> String {
     let (mut text, mut rest, mut missing) = (String::new(), piece, false);
     while let Some(Reference { before, sign, number, after }) = reference(rest) {
         let tokens = match sign {
-            '$' => matched.wild.get(number.wrapping_sub(1)).cloned().unwrap_or_default(),
+            '$' => matched.wild(number),
             _ => matched.at(number),
         };
         let said = written(words, tokens);
