@@ -172,7 +172,7 @@ impl Judge<'_> {
             wrong.push(Wrong { right, surface, likeness, index });
         }
         let alone = range.len() == 1 || cut == Cut::Split;
-        let capitals = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Upper;
+        let capitals = |i: usize| self.shape(chunk, i) == Shape::Upper;
         let initials_of_others = |w: &Wrong<'_>| {
             let alike = range.clone().all(capitals) && w.surface.chars().count() == w.right.chars().count();
             is_initialism(&meaning.written) && !alike
@@ -187,8 +187,7 @@ impl Judge<'_> {
                 || country(w.surface).is_some()
                 || (entry.is_some_and(|e| e.kind() != Kind::Person) && is_adjective_of_place(w.right, w.surface))
         };
-        let cased = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Mixed;
-        if cut == Cut::Joined && range.clone().any(cased) {
+        if cut == Cut::Joined && range.clone().any(|i| self.shape(chunk, i) == Shape::Mixed) {
             return None;
         }
         if (wrong.is_empty() && cut == Cut::Even) || wrong.iter().any(hopeless) {
@@ -250,6 +249,10 @@ impl Judge<'_> {
             by_folder,
             meaning,
         })
+    }
+
+    fn shape(&self, chunk: &Chunk, part: usize) -> Shape {
+        self.document.tokens()[chunk.parts[part].token].shape
     }
 
     /// Whether the sentence of `range` has a name of these parts, as far as it is looked at.
@@ -335,8 +338,7 @@ impl Judge<'_> {
         clues.flag(Clue::PlaceKind, kind == Some(Kind::Place));
         clues.flag(Clue::OrganisationKind, kind == Some(Kind::Organisation));
         clues.flag(Clue::Unlisted, kind.is_none());
-        let capitals = |i: usize| self.document.tokens()[chunk.parts[i].token].shape == Shape::Upper;
-        clues.flag(Clue::Capitals, range.clone().any(capitals));
+        clues.flag(Clue::Capitals, range.clone().any(|i| self.shape(chunk, i) == Shape::Upper));
         let bearers = wrong.iter().map(|w| self.names.bearers(w.right).count).max();
         clues.set(Clue::Bearers, (bearers.unwrap_or(1).max(1) as f64).ln());
     }

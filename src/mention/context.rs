@@ -3,7 +3,7 @@
 use super::chunk::Chunk;
 use super::titles::{honorific, is_title};
 use crate::lexicon::countries::{country, country_of_pair};
-use crate::lexicon::names::{Entry, Gender, WordSet, office_word, role_words};
+use crate::lexicon::names::{Entry, Gender, WordMask, office_word, role_words};
 use crate::text::Document;
 
 /// Words before a name that may belong to its title, and words of an apposition after it.
@@ -20,7 +20,7 @@ pub(super) struct Surroundings {
 #[derive(Debug)]
 struct Said {
     words: Vec<String>,
-    set: WordSet,
+    set: WordMask,
 }
 
 impl Said {

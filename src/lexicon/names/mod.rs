@@ -24,7 +24,7 @@ pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};
 pub use lint::{Doubt, doubts};
-pub use office::{OfficeWords, WordSet, office_word, role_words};
+pub(crate) use office::{WordMask, office_word, role_words};
 pub(super) use pack::MAGIC;
 pub(crate) use tables::COLUMNS;
 pub(super) use tables::Tables;

@@ -4,7 +4,7 @@ use crate::lexicon::countries::leading_country;
 use crate::lexicon::word_hash::word_hash;
 
 /// Spellings and near-synonyms in offices, mapped to one word.
-pub fn office_word(word: &str) -> &str {
+pub(crate) fn office_word(word: &str) -> &str {
     match word {
         "defense" => "defence",
         "secretary" | "chief" | "head" | "boss" | "leader" | "chairman" | "chair" => "head",
@@ -17,7 +17,7 @@ pub fn office_word(word: &str) -> &str {
 }
 
 /// The words of a folded role: the country or body first.
-pub fn role_words(role: &str) -> Vec<&str> {
+pub(crate) fn role_words(role: &str) -> Vec<&str> {
     let all: Vec<&str> = role.split([' ', '-']).collect();
     let (place, rest) = leading_country(&all).map_or((None, &all[..]), |(place, length)| (Some(place), &all[length..]));
     place.into_iter().chain(rest.iter().map(|word| office_word(word))).collect()
@@ -25,15 +25,15 @@ pub fn role_words(role: &str) -> Vec<&str> {
 
 /// Some words in the room of a number: sets that share a word always meet, others now and then.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct WordSet(u32);
+pub(crate) struct WordMask(u32);
 
-impl<'a> FromIterator<&'a str> for WordSet {
+impl<'a> FromIterator<&'a str> for WordMask {
     fn from_iter<T: IntoIterator<Item = &'a str>>(words: T) -> Self {
         Self(words.into_iter().fold(0, |set, word| set | 1 << (word_hash(word.as_bytes()) & 31)))
     }
 }
 
-impl WordSet {
+impl WordMask {
     const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -45,9 +45,9 @@ impl WordSet {
 
 /// The words of all offices of one bearer: most names have none of them around, and to see that no office is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OfficeWords {
-    bodies: WordSet,
-    duties: WordSet,
+pub(crate) struct OfficeWords {
+    bodies: WordMask,
+    duties: WordMask,
 }
 
 impl OfficeWords {
@@ -66,12 +66,11 @@ impl OfficeWords {
     }
 
     pub(super) const fn unpacked([bodies, duties]: [u32; 2]) -> Self {
-        Self { bodies: WordSet(bodies), duties: WordSet(duties) }
+        Self { bodies: WordMask(bodies), duties: WordMask(duties) }
     }
 
     /// Whether a body and a word for what its holder does may be among the words of `said`.
-    #[must_use]
-    pub const fn may_be_in(self, said: WordSet) -> bool {
+    pub(crate) const fn may_be_in(self, said: WordMask) -> bool {
         self.bodies.meets(said) && self.duties.meets(said)
     }
 }

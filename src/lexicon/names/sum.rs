@@ -3,6 +3,7 @@
 use super::pack::SUMMED_FROM;
 use std::fs::File;
 use std::io::{ErrorKind, Result};
+use std::thread::Builder;
 
 /// So many bytes are worth a thread.
 const SHARE: u64 = 32 << 20;
@@ -16,8 +17,9 @@ pub(super) fn of(file: &File) -> Result<u64> {
     let shares = (end.saturating_sub(start) / SHARE).clamp(1, cores);
     let cut = |share: u64| start + end.saturating_sub(start) * share / shares;
     let sums = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (1..shares).map(|share| scope.spawn(move || sum(file, cut(share), cut(share + 1)))).collect();
+        // No pool: a process that was forked off has none of its threads. Where the system has no room for another, that is an error.
+        let begin = |share| Builder::new().spawn_scoped(scope, move || sum(file, cut(share), cut(share + 1)));
+        let threads: Vec<_> = (1..shares).map(begin).collect::<Result<_>>()?;
         let first = sum(file, start, cut(1));
         let rest = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(ErrorKind::Other.into())));
         std::iter::once(first).chain(rest).collect::<Result<Vec<_>>>()
