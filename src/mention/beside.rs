@@ -1,9 +1,8 @@
 //! Whether parts of a chunk belong to somebody else's longer name: the Tong of `Chiling Tong` is no Dong.
 
-use super::candidate::LEAST;
 use super::chunk::Chunk;
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Entry, Form, Kind, is_particle};
+use crate::lexicon::names::{Entry, Form, Kind, LEAST, is_particle};
 use crate::lexicon::words::Known;
 use crate::similar::{Against, LetterBag};
 use std::ops::Range;

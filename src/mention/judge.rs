@@ -3,20 +3,19 @@
 
 use super::Accepted;
 use super::beside::Beside;
-use super::candidate::{Candidate, Cut, Meaning};
+use super::candidate::Candidate;
 use super::chunk::Chunk;
-use super::clue::Clue;
 use super::context::Surroundings;
 use crate::corpus::Story;
-use crate::lexicon::names::{EntryId, FormId, Names, umlauts_written_out};
+use crate::lexicon::names::{Clue, Cut, EntryId, FormId, Meant, Names, Spelt, umlauts_written_out};
 use crate::lexicon::words::Known;
-use crate::similar::{Against, LetterBag, Similarity};
+use crate::similar::{Compared, LetterBag};
 use crate::text::{Document, fold};
-use rustc_hash::FxHashMap;
-use std::cell::{LazyCell, RefCell};
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A name in a spelling that the lexicon does not accept.
 #[derive(Debug, Clone)]
@@ -64,8 +63,6 @@ const LONGEST: usize = 5;
 const NEAR_A_REAL_NAME: f64 = 0.55;
 /// Forms in the very place in another telling may be less alike.
 const NEAR_IN_PLACE: f64 = 0.30;
-/// Fewer letters run together are a word of some language.
-const FEWEST_JOINED: usize = 7;
 /// A name that others write apart or together must be this near, joined.
 const NEAR_JOINED: f64 = 0.8;
 /// A form that only the folder has must stand in this many other tellings.
@@ -85,7 +82,7 @@ pub(super) struct Judge<'a> {
     /// Names that other tellers of the story have and the document has not, and names of the document that the lexicon has.
     others: Vec<Other>,
     /// Names of the document, each made ready to be compared when it first is.
-    ready: RefCell<FxHashMap<String, Against>>,
+    compared: Compared,
 }
 
 struct Other {
@@ -116,7 +113,7 @@ pub fn readings(
         present: accepted.iter().filter(|a| a.entries.len() == 1).map(|a| a.entries[0]).collect(),
         strangers: strangers(chunks, &covered),
         times,
-        ready: RefCell::default(),
+        compared: Compared::default(),
     };
     let mut found = Vec::new();
     for (c, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| !chunk.stray_hyphens) {
@@ -233,22 +230,21 @@ impl<'a> Judge<'a> {
             if self.story.tellers() > 0 { self.story.instead_of(self.document, first, last) } else { BTreeMap::new() };
         let surface: Vec<&str> = chunk.parts[range.clone()].iter().map(|p| p.folded.as_str()).collect();
         let around = LazyCell::new(|| Surroundings::of(self.document, chunk, first, last));
-        let forms = if surface.len() > 1 {
+        let spellings = if surface.len() > 1 {
             self.whole(&surface, &joined, &in_place, &around)
         } else {
-            self.alone(&surface, &in_place)
+            self.alone(&joined, &in_place)
         };
-        let mut meanings: Vec<Meaning> = forms.into_iter().map(|form| self.meaning(form)).collect();
-        meanings.extend(self.folder(&surface, &joined, &in_place));
-        if meanings.is_empty() {
-            return None;
-        }
         let mut beside = Beside::of(chunk, range);
-        let mut readings: Vec<(f64, Candidate)> = meanings
-            .into_iter()
-            .filter_map(|meaning| self.weigh((c, chunk), range, meaning, &in_place, &around, &mut beside))
-            .map(|reading| (reading.clues.log_odds(), reading))
-            .collect();
+        let mut weighed = |meant: &Meant<'_>, spelt: &Spelt| {
+            let votes = if in_place.is_empty() { 0 } else { votes(&in_place, meant) };
+            self.weigh((c, chunk), range, (meant, spelt), votes, &around, &mut beside)
+        };
+        let listed = spellings.iter().filter_map(|spelt| Some((self.names.meant(spelt.form?), spelt)));
+        let mut readings: Vec<Candidate> = listed.filter_map(|(meant, spelt)| weighed(&meant, spelt)).collect();
+        let folder = self.folder(&surface, &joined, &in_place);
+        readings.extend(folder.iter().filter_map(|(meant, spelt)| weighed(meant, spelt)));
+        let mut readings: Vec<(f64, Candidate)> = readings.into_iter().map(|r| (r.clues.log_odds(), r)).collect();
         readings.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts)));
         let readings: Vec<Candidate> = readings.into_iter().map(|(_, reading)| reading).collect();
         let best = readings.first()?;
@@ -268,68 +264,86 @@ impl<'a> Judge<'a> {
         Some(Candidate { clues, rival, ..named.clone() })
     }
 
-    fn meaning(&self, number: FormId) -> Meaning {
-        let (entry, form) = (self.names.entry_of(number), self.names.form(number));
-        Meaning {
-            entry: Some(entry),
-            form: Some(number),
-            written: form.written().to_owned(),
-            parts: form.parts().map(str::to_owned).collect(),
-        }
-    }
-
-    /// Forms that the letters allow, and those that share a part where the office around the name or another telling says that
-    /// the rest is meant too.
+    /// How several parts are spellings of forms: of those that the letters allow, and of those that share a part where the office
+    /// around the name or another telling says that the rest is meant too.
     fn whole(
         &self,
         surface: &[&str],
         joined: &str,
         in_place: &BTreeMap<&str, u32>,
         around: &LazyCell<Surroundings, impl FnOnce() -> Surroundings>,
-    ) -> Vec<FormId> {
-        let mut found = self.names.alike(joined).to_vec();
+    ) -> Vec<Arc<Spelt>> {
         let is_holder = |form: FormId| around.name_office_of(self.names.entry(self.names.entry_of(form)));
+        let mut others: Vec<FormId> = Vec::new();
         if !in_place.is_empty() {
-            let is_there = |form: FormId| in_place.contains_key(self.names.form(form).joined(" ").as_str());
-            let places = self.names.places(surface, |used| is_there(used.form) || is_holder(used.form));
-            found.extend(places.into_iter().map(|(_, used)| used.form));
+            let places = self.names.places(surface, |used| self.is_in(in_place, used.form) || is_holder(used.form));
+            others.extend(places.into_iter().map(|(_, used)| used.form));
         } else if around.may_name_an_office() {
-            found.extend(self.names.holders(joined).iter().copied().filter(|&form| is_holder(form)));
+            others.extend(self.names.holders(joined).iter().copied().filter(|&form| is_holder(form)));
         }
-        found.sort_unstable();
-        found.dedup();
-        found
+        self.spellings(surface, joined, in_place, others)
     }
 
-    /// Forms of one part near `surface`; where that is a real word or name, only those that the document or its story has.
-    fn alone(&self, surface: &[&str], in_place: &BTreeMap<&str, u32>) -> Vec<FormId> {
-        let [surface] = *surface else { return Vec::new() };
+    /// How one part is a spelling of forms near it; where it is a real word or name, only of those that the document or its story
+    /// has.
+    fn alone(&self, surface: &str, in_place: &BTreeMap<&str, u32>) -> Vec<Arc<Spelt>> {
         let known = Known::of(surface);
         let plural = surface.strip_suffix('s').is_some_and(|one| Known::of(one).is_name());
         let real = known.is_heard() || plural || self.names.has_part(surface);
-        let mut found: Vec<FormId> = Vec::new();
-        if real || surface.chars().count() < 4 {
-            let letters = LetterBag::of(surface);
-            for Other { name, .. } in self
-                .others
-                .iter()
-                .filter(|m| m.listed && m.name != surface && self.is_near(m, surface, letters, in_place))
-            {
-                for id in self.names.accepting(name) {
-                    found.extend(self.names.entry(id).forms().filter(|f| f.is_one_part(name)).map(|f| f.number()));
-                }
-            }
-        } else {
-            found = self.names.of_one_part(surface).to_vec();
-            found.extend(self.names.joined(surface).filter(|_| surface.chars().count() >= FEWEST_JOINED));
+        if !real && surface.chars().count() >= 4 {
+            return self.spellings(&[surface], surface, in_place, Vec::new());
         }
-        found.sort_unstable();
-        found.dedup();
+        let letters = LetterBag::of(surface);
+        let mut found: Vec<Arc<Spelt>> = Vec::new();
+        for other in self.others.iter().filter(|other| other.listed && other.name != surface) {
+            if in_place.contains_key(other.name.as_str()) {
+                if self.is_near(other, surface, letters, in_place) {
+                    let forms = self.names.one_part_forms(&other.name);
+                    found.extend(forms.into_iter().filter_map(|form| self.spelling(&[surface], form, in_place)));
+                }
+            } else if !letters.rules_out(other.letters) {
+                found.extend(self.names.spelt_for(surface, &other.name).iter().cloned());
+            }
+        }
+        found.sort_by_key(|spelt| spelt.form);
+        found.dedup_by_key(|spelt| spelt.form);
         found
     }
 
-    /// Forms that the lexicon does not have, but other tellers of the story.
-    fn folder(&self, surface: &[&str], joined: &str, in_place: &BTreeMap<&str, u32>) -> Vec<Meaning> {
+    /// How `surface` is a spelling of the forms that its letters are near, and of `others`, in the order of their numbers. What
+    /// other tellers have in the very place is asked for fewer letters.
+    fn spellings(
+        &self,
+        surface: &[&str],
+        joined: &str,
+        in_place: &BTreeMap<&str, u32>,
+        mut others: Vec<FormId>,
+    ) -> Vec<Arc<Spelt>> {
+        let mut found = self.names.spelt(joined).to_vec();
+        if !in_place.is_empty() {
+            found.retain(|spelt| !spelt.form.is_some_and(|form| self.is_in(in_place, form)));
+            let near = self.names.near_by_letters(joined).into_iter();
+            others.extend(near.filter(|&form| self.is_in(in_place, form)));
+        }
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|form| !found.iter().any(|spelt| spelt.form == Some(*form)));
+        found.extend(others.into_iter().filter_map(|form| self.spelling(surface, form, in_place)));
+        found.sort_by_key(|spelt| spelt.form);
+        found
+    }
+
+    fn spelling(&self, surface: &[&str], form: FormId, in_place: &BTreeMap<&str, u32>) -> Option<Arc<Spelt>> {
+        let there = !in_place.is_empty() && self.is_in(in_place, form);
+        self.names.spelling(surface, &self.names.meant(form), there, &self.compared).map(Arc::new)
+    }
+
+    fn is_in(&self, in_place: &BTreeMap<&str, u32>, form: FormId) -> bool {
+        in_place.contains_key(self.names.form(form).joined(" ").as_str())
+    }
+
+    /// How the parts are spellings of forms that the lexicon does not have, but other tellers of the story.
+    fn folder(&self, surface: &[&str], joined: &str, in_place: &BTreeMap<&str, u32>) -> Vec<(Meant<'_>, Spelt)> {
         if self.story.tellers() == 0 || self.story.documents_with(joined) * 3 > self.story.tellers() {
             return Vec::new();
         }
@@ -343,16 +357,16 @@ impl<'a> Judge<'a> {
                     self.is_near(m, joined, letters, in_place)
                 } else {
                     !letters.rules_out(m.letters)
-                        && self.similarity_from(NEAR_JOINED, &m.name.replace(' ', ""), &together).is_some()
+                        && self.compared.similarity_from(NEAR_JOINED, &m.name.replace(' ', ""), &together).is_some()
                 }
             })
             .map(|m| m.name.as_str())
             .filter(|name| fold(&umlauts_written_out(self.story.written(name))) != joined)
-            .map(|name| Meaning {
-                entry: None,
-                form: None,
-                written: self.story.written(name).to_owned(),
-                parts: name.split(' ').map(str::to_owned).collect(),
+            .filter_map(|name| {
+                let (parts, written) = (name.split(' ').collect(), self.story.written(name));
+                let meant = Meant { form: None, entry: None, written, parts };
+                let spelt = self.names.spelling(surface, &meant, votes(in_place, &meant) > 0, &self.compared)?;
+                Some((meant, spelt))
             })
             .collect()
     }
@@ -360,20 +374,17 @@ impl<'a> Judge<'a> {
     /// Whether `other` is near enough to `surface` to be weighed; where it stands in the very place, whatever the letters.
     fn is_near(&self, other: &Other, surface: &str, letters: LetterBag, in_place: &BTreeMap<&str, u32>) -> bool {
         if in_place.contains_key(other.name.as_str()) {
-            self.similarity_from(NEAR_IN_PLACE, &other.name, surface).is_some()
+            self.compared.similarity_from(NEAR_IN_PLACE, &other.name, surface).is_some()
         } else {
-            !letters.rules_out(other.letters) && self.similarity_from(NEAR_A_REAL_NAME, &other.name, surface).is_some()
+            !letters.rules_out(other.letters)
+                && self.compared.similarity_from(NEAR_A_REAL_NAME, &other.name, surface).is_some()
         }
     }
+}
 
-    /// How alike `right` is to a name of the document, where it is at least `floor`.
-    pub(super) fn similarity_from(&self, floor: f64, right: &str, surface: &str) -> Option<Similarity> {
-        let mut ready = self.ready.borrow_mut();
-        if !ready.contains_key(surface) {
-            ready.insert(surface.to_owned(), Against::new(surface));
-        }
-        ready.get_mut(surface)?.similarity_from(floor, right)
-    }
+/// How many other tellers have what is `meant` in the very place.
+fn votes(in_place: &BTreeMap<&str, u32>, meant: &Meant<'_>) -> u32 {
+    in_place.get(meant.parts.join(" ").as_str()).copied().unwrap_or(0)
 }
 
 #[cfg(test)]

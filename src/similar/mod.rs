@@ -1,10 +1,12 @@
 //! How alike two names are: plain edit distances, and a distance that knows how names change between scripts.
 
 mod bag;
+mod compared;
 mod reading;
 mod translit;
 
 pub use bag::{LetterBag, Letters};
+pub use compared::Compared;
 pub use reading::{arabic_key, are_one_arabic, are_one_kana, are_one_slavic, is_pinyin, is_romaji};
 pub use translit::{Against, Script, Similarity, similarity, similarity_from};
 

@@ -2,6 +2,7 @@
 
 mod alike;
 mod bearers;
+mod clue;
 mod draft;
 mod entry;
 mod keys;
@@ -15,17 +16,21 @@ mod numbers;
 mod office;
 mod pack;
 mod packing;
+mod spelling;
+mod spelt;
 mod sum;
 mod tables;
 
 pub use alike::MOST_BEARERS;
 pub use bearers::Bearers;
+pub use clue::{CLUES, Clue, Clues};
 pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};
 pub use lint::{Doubt, doubts};
 pub(crate) use office::{WordMask, office_word, role_words};
 pub(super) use pack::MAGIC;
+pub use spelt::{Cut, LEAST, Meant, Spelt};
 pub(crate) use tables::COLUMNS;
 pub(super) use tables::Tables;
 
@@ -58,6 +63,8 @@ pub struct Names {
     alike: Memo<FormId>,
     holders: Memo<FormId>,
     alone: Memo<FormId>,
+    spelt: Memo<Arc<Spelt>>,
+    spelt_for: Memo<Arc<Spelt>>,
     bearers: Memo<Bearers>,
 }
 

@@ -1,6 +1,6 @@
 //! Spellings that are nobody's mistake: a newsroom's romanisation, a reading of characters, a plural, a short form.
 
-use crate::lexicon::names::{Entry, Form, Home};
+use super::{Entry, Form, Home};
 use crate::lexicon::words::Known;
 use crate::similar::{arabic_key, are_one_arabic, are_one_kana, are_one_slavic, is_pinyin, is_romaji};
 
@@ -40,7 +40,7 @@ fn are_one_word(right: &str, surface: &str) -> bool {
             parts.is_some_and(|(one, other)| one == other)
         })
     };
-    (is_twin(right, surface) || is_twin(surface, right)) && Known::of(right).is_word()
+    Known::of(right).is_word() && (is_twin(right, surface) || is_twin(surface, right))
 }
 
 /// Whether the two differ only in how a language writes the sound of `y` in `yes`: German and Czech papers have `Netanjahu` and
