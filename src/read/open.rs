@@ -9,7 +9,7 @@ use super::unpack::{self, Packing};
 use super::utf16;
 use super::{Body, Format, Layout, Options, Record, Source, Status};
 use std::fs::File;
-use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,6 +64,13 @@ pub(super) struct Plan<'a> {
     pub(super) range: Range<u64>,
 }
 
+impl Plan<'_> {
+    /// Whether what is read begins inside a file: then its first bytes are those of some line, and tell nothing of the file.
+    const fn is_inside(&self) -> bool {
+        self.range.start > 0
+    }
+}
+
 /// Whether the records of a file can be found from any place in it.
 pub(super) fn can_be_split(path: &Path, options: &Options) -> bool {
     options.format.unwrap_or_else(|| Format::of_named(path)) == Format::JsonLines
@@ -89,11 +96,15 @@ impl Stream {
             return Self::columns(plan, witness, rows, header, options);
         }
         let mut skipped = 0;
-        if plan.range.start > 0 {
+        if plan.is_inside() {
             skipped = skip(&mut file, plan.range.start)?;
         }
         let position = file.stream_position().unwrap_or(0);
-        let (from, _) = unpack::unpacked(file, packing, options.unpack)?;
+        let from: Box<dyn BufRead + Send> = if plan.is_inside() {
+            Box::new(BufReader::with_capacity(unpack::BUFFER, file))
+        } else {
+            unpack::unpacked(file, packing, options.unpack)?.0
+        };
         let mut stream = Self::watched(plan, witness, from, format, options)?;
         stream.line += skipped;
         stream.until = plan.range.end.saturating_sub(position);
@@ -143,7 +154,8 @@ impl Stream {
         options: &Arc<Options>,
     ) -> Result<Self, Refused> {
         let (mut from, encoding) = match format {
-            Format::JsonLines | Format::Csv => utf16::as_utf8(from)?,
+            Format::JsonLines | Format::Csv if !plan.is_inside() => utf16::as_utf8(from)?,
+            Format::JsonLines | Format::Csv => (from, None),
             Format::Text | Format::Markdown | Format::Html | Format::Parquet => (from, None),
         };
         let (layout, records, line) = match format {

@@ -42,6 +42,29 @@ fn threads_and_parts_change_no_byte() {
     }
 }
 
+/// A part that begins with such a line took the rest of the file for one in UTF-16, for a packed one, or for nothing it can read.
+#[test]
+fn a_line_in_the_middle_says_nothing_of_the_file_whatever_it_begins_with() {
+    let mut file = line("first", "The mayor opened the new bridge on Monday.").into_bytes();
+    for start in [&b"\xff\xfe"[..], b"\xfe\xff", b"\xff\xfe\0\0", b"{\0\"\0", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"] {
+        file.extend([start, &b"is no document\n"[..]].concat());
+        file.extend(line("next", "The mayor closed the old bridge on Tuesday.").into_bytes());
+    }
+    let inputs = folder(&[("in.jsonl", &file)]);
+    let account = |shard: &str| {
+        let run = run(filter().args(["-j1", "--shard", shard]).arg(inputs.path().join("in.jsonl")));
+        (run.account(), run.out)
+    };
+    let (whole, kept) = account("1/1");
+    assert_eq!(whole, [13, 7, 0, 6]);
+    for count in [2, 5, 13, 40] {
+        let parts: Vec<_> = (1..=count).map(|index| account(&format!("{index}/{count}"))).collect();
+        let sum = |i: usize| parts.iter().map(|(account, _)| account[i]).sum::<u64>();
+        assert_eq!([sum(0), sum(1), sum(2), sum(3)], whole, "{count} parts");
+        assert!(parts.into_iter().flat_map(|(_, kept)| kept).eq(kept.iter().copied()), "{count} parts");
+    }
+}
+
 #[test]
 fn a_record_that_is_too_long_belongs_to_the_part_in_which_it_begins() {
     let long = line("long", &"word ".repeat(600_000));
