@@ -13,6 +13,9 @@ const PARTS_BESIDE: usize = 4;
 /// The parts beside a run of parts that are neither words nor countries, made ready when one is first held against an entry.
 pub(super) struct Beside<'a>(Vec<(&'a str, Option<(LetterBag, Against)>)>);
 
+/// A name that people bear is seldom another's in a wrong spelling: the Mortensen of `Olavur Mortensen` is no Stefánsson.
+const LEAST_OF_A_REAL_NAME: f64 = 0.8;
+
 const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 
 /// Whether `part` may be the initials that `given` begins with: the `jk` of J.K. Rowling and Joan.
@@ -41,8 +44,9 @@ impl<'a> Beside<'a> {
                 return !theirs.any(|p| p.starts_with(*part));
             }
             let (letters, against) = ready.get_or_insert_with(|| (LetterBag::of(part), Against::new(part)));
+            let least = if Known::of(part).is_name() { LEAST_OF_A_REAL_NAME } else { LEAST };
             let mut alike =
-                |p: &str| !letters.rules_out(LetterBag::of(p)) && against.similarity_from(LEAST, p).is_some();
+                |p: &str| !letters.rules_out(LetterBag::of(p)) && against.similarity_from(least, p).is_some();
             !theirs.any(|p| p == *part || may_be_initials(p, part) || alike(p))
         };
         entry.kind() == Kind::Person && self.0.iter_mut().any(stranger)

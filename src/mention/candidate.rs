@@ -91,6 +91,7 @@ impl Judge<'_> {
             || (spelt.cut == Cut::Joined && range.clone().any(|i| shape(i) == Shape::Mixed))
             || (spelt.initials && !range.clone().all(|i| shape(i) == Shape::Upper))
             || (spelt.alone && entry.is_some_and(|e| beside.are_of_another_than(e)))
+            || (spelt.alone && self.is_a_unit(chunk.parts[range.start].token, meant.written))
         {
             return None;
         }
@@ -108,6 +109,10 @@ impl Judge<'_> {
         // More other tellers have this form than have the one meant instead, and none has that here: another is meant, or a film.
         let person = entry.is_some_and(|e| e.kind() == Kind::Person);
         let somebody = spelt.alone && !office && person;
+        // A town that one is in: the Greenville of `in Greenville, South Carolina` is no Greenwald.
+        if somebody && clues.get(Clue::Town) > 0.0 && self.is_where_one_is(chunk, range) {
+            return None;
+        }
         if somebody && place_votes == 0 && clues.get(Clue::StorySame) > clues.get(Clue::StoryInstead) {
             return None;
         }
@@ -149,6 +154,17 @@ impl Judge<'_> {
                 parts: meant.parts.iter().map(|&part| part.to_owned()).collect(),
             },
         })
+    }
+
+    fn is_where_one_is(&self, chunk: &Chunk, range: &Range<usize>) -> bool {
+        let before = chunk.parts[range.start].token.checked_sub(1);
+        before.is_some_and(|token| matches!(self.document.folded(token), "in" | "near" | "outside"))
+    }
+
+    /// Whether a token that begins with a small letter and goes on with capitals is no name that begins with one: `microM`.
+    fn is_a_unit(&self, token: usize, written: &str) -> bool {
+        let begins_small = |text: &str| text.starts_with(char::is_lowercase);
+        begins_small(self.document.written(token)) && !begins_small(written)
     }
 
     /// Whether the sentence of `range` has a name of these parts, as far as it is looked at.

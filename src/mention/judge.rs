@@ -238,13 +238,13 @@ impl<'a> Judge<'a> {
         let mut beside = Beside::of(chunk, range);
         let mut weighed = |meant: &Meant<'_>, spelt: &Spelt| {
             let votes = if in_place.is_empty() { 0 } else { votes(&in_place, meant) };
-            self.weigh((c, chunk), range, (meant, spelt), votes, &around, &mut beside)
+            let reading = self.weigh((c, chunk), range, (meant, spelt), votes, &around, &mut beside)?;
+            Some((reading.clues.log_odds(), reading))
         };
         let listed = spellings.iter().filter_map(|spelt| Some((self.names.meant(spelt.form?), spelt)));
-        let mut readings: Vec<Candidate> = listed.filter_map(|(meant, spelt)| weighed(&meant, spelt)).collect();
+        let mut readings: Vec<(f64, Candidate)> = listed.filter_map(|(meant, spelt)| weighed(&meant, spelt)).collect();
         let folder = self.folder(&surface, &joined, &in_place);
         readings.extend(folder.iter().filter_map(|(meant, spelt)| weighed(meant, spelt)));
-        let mut readings: Vec<(f64, Candidate)> = readings.into_iter().map(|r| (r.clues.log_odds(), r)).collect();
         readings.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.meaning.parts.cmp(&b.1.meaning.parts)));
         let readings: Vec<Candidate> = readings.into_iter().map(|(_, reading)| reading).collect();
         let best = readings.first()?;

@@ -39,6 +39,11 @@ crate::rule! {
             "Oleksandr Syrskyi and Oleksandr Syrsky are the same general.",
             "The choir sang a carol by John Rutter.",
             "The bakers Muhiyadin Adow Lund and Anna Vik won the prize.",
+            "The patch was written by Olavur Mortensen, a student.",
+            "A dose of 0.25 microM was enough for the study.",
+            "The harbour bridge was opened yesterday after several years of repairs. Bo Vik in Greenville, South Carolina, helped.
+---
+The harbour bridge was opened yesterday after many years of repairs. Critics like Greenwald say that it was dear.",
         ],
     };
 }
