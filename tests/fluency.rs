@@ -100,9 +100,14 @@ fn a_broken_model_is_an_error_that_names_the_file() {
     assert!(good.len() <= 5_000_000);
     let file = folder.path().join("broken.bin");
     let mut not_finite = good.clone();
-    not_finite[16..20].copy_from_slice(&f32::NAN.to_le_bytes());
+    not_finite[20..24].copy_from_slice(&f32::NAN.to_le_bytes());
     let mut wrong_size = good.clone();
-    wrong_size[8] ^= 1;
+    wrong_size[12] ^= 1;
+    // Whoever writes a file may write its sum: the shape is checked all the same.
+    for bytes in [&mut not_finite, &mut wrong_size] {
+        let sum = crc32fast::hash(&bytes[12..]);
+        bytes[8..12].copy_from_slice(&sum.to_le_bytes());
+    }
     for broken in [&good[..good.len() - 1], &good[..20], b"", b"plain text", &not_finite, &wrong_size] {
         fs::write(&file, broken).unwrap();
         let said = Model::read_file(&file).unwrap_err().to_string();
@@ -112,6 +117,24 @@ fn a_broken_model_is_an_error_that_names_the_file() {
     fs::write(&input, text(5)).unwrap();
     let mut command = Command::cargo_bin("malaprop").unwrap();
     command.arg("check").arg(&input).arg("--model").arg(&file).assert().code(2);
+}
+
+#[test]
+fn a_bit_of_a_model_that_flips_anywhere_is_told() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("rotten.bin");
+    let mut bytes = train(&corpus()).unwrap();
+    fs::write(&path, &bytes).unwrap();
+    Model::read_file(&path).unwrap();
+    // Every bit of the head, and one of each 8,000th byte behind it.
+    let bits = (0..8 * 24).chain((8 * 24..8 * bytes.len()).step_by(64_001));
+    for bit in bits {
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&path, &bytes).unwrap();
+        let message = Model::read_file(&path).unwrap_err().to_string();
+        assert!(message.contains("rotten.bin"), "bit {bit}: {message}");
+        bytes[bit / 8] ^= 1 << (bit % 8);
+    }
 }
 
 #[test]

@@ -16,10 +16,14 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The first bytes of a model file; the digits are the version of its shape.
-const MAGIC: &[u8; 8] = b"MPFLUE01";
+const MAGIC: &[u8; 8] = b"MPFLUE02";
+/// Magic and checksum; everything behind them is summed up.
+const SUMMED_FROM: usize = MAGIC.len() + 4;
 
+/// Not summed up at every start: a test does it once.
+static BUILTIN_BYTES: &[u8] = include_bytes!("../../models/fluency.bin");
 static BUILTIN: LazyLock<std::result::Result<Model, String>> =
-    LazyLock::new(|| Model::parse(Cow::Borrowed(include_bytes!("../../models/fluency.bin"))));
+    LazyLock::new(|| Model::parse(Cow::Borrowed(BUILTIN_BYTES)));
 
 /// How many models were read so far.
 static MODELS: AtomicU64 = AtomicU64::new(1);
@@ -149,21 +153,26 @@ impl Model {
     /// The model in a file written by `malaprop phrases train`.
     ///
     /// # Errors
-    /// A file that cannot be read or is no such model.
+    /// A file that cannot be read, is no such model or is damaged.
     pub fn read_file(path: &Path) -> Result<Self> {
         let bytes = bounded::bytes(path, bounded::TABLE)?;
-        Self::parse(Cow::Owned(bytes)).map_err(|what| Error::path(path, what))
+        let sound = is_summed_up(&bytes);
+        let model = Self::parse(Cow::Owned(bytes)).map_err(|what| Error::path(path, what))?;
+        match sound {
+            true => Ok(model),
+            false => Err(Error::path(path, "a damaged fluency model: its bytes are not those of its checksum")),
+        }
     }
 
     pub(super) fn parse(bytes: Cow<'static, [u8]>) -> std::result::Result<Self, String> {
-        const HEAD: usize = MAGIC.len() + 2 * 4;
+        const HEAD: usize = SUMMED_FROM + 2 * 4;
         let word = |at: usize| bytes.get(at..at + 4).map(|b| [b[0], b[1], b[2], b[3]]);
         if !bytes.starts_with(MAGIC) {
             return Err("no fluency model of this version".to_owned());
         }
         let mut sizes = [0; 2];
         for (i, size) in sizes.iter_mut().enumerate() {
-            *size = word(MAGIC.len() + 4 * i).map_or(0, u32::from_le_bytes) as usize;
+            *size = word(SUMMED_FROM + 4 * i).map_or(0, u32::from_le_bytes) as usize;
             if !size.is_power_of_two() || *size < ENTRY || *size > 1 << 28 {
                 return Err(format!("a broken fluency model: a table of {size} bytes"));
             }
@@ -186,7 +195,7 @@ impl Model {
 
     /// The bytes of a model file.
     pub(super) fn write(parts: &Parts) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
+        let mut bytes = [&MAGIC[..], &[0; SUMMED_FROM - MAGIC.len()]].concat();
         for table in &parts.human {
             bytes.extend(u32::try_from(table.len()).unwrap_or(u32::MAX).to_le_bytes());
         }
@@ -194,6 +203,8 @@ impl Model {
         bytes.extend(&parts.vocabulary);
         bytes.extend(parts.grams.iter().flatten().map(|&w| w as u8));
         parts.human.iter().for_each(|table| bytes.extend(table));
+        let sum = crc32fast::hash(&bytes[SUMMED_FROM..]);
+        bytes[MAGIC.len()..SUMMED_FROM].copy_from_slice(&sum.to_le_bytes());
         bytes
     }
 
@@ -238,6 +249,12 @@ impl Model {
     }
 }
 
+/// Whether the head of a model file has the checksum of what is behind it.
+fn is_summed_up(bytes: &[u8]) -> bool {
+    let (sum, summed) = (bytes.get(MAGIC.len()..SUMMED_FROM), bytes.get(SUMMED_FROM..).unwrap_or_default());
+    sum == Some(&crc32fast::hash(summed).to_le_bytes())
+}
+
 impl Numbers {
     /// From the clues to a probability.
     pub(super) fn likeness(&self, clues: &[f64; CLUES]) -> f64 {
@@ -260,4 +277,16 @@ impl Numbers {
 /// Weights are kept as signed roots of their share of the largest, so that small ones keep their digits.
 pub(super) fn packed(share: f64) -> i8 {
     (share.signum() * share.abs().sqrt() * 127.0).round().clamp(-127.0, 127.0) as i8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_in_the_binary_has_its_checksum() {
+        assert!(is_summed_up(BUILTIN_BYTES));
+        assert!(!is_summed_up(&BUILTIN_BYTES[..BUILTIN_BYTES.len() - 1]));
+        assert!(!is_summed_up(b""));
+    }
 }
