@@ -1,9 +1,15 @@
-//! Files that settings, tables and models are read from: as a whole, up to a limit, and from no device. A pipe is as good as a file.
+//! Files that settings, tables and models are read from: as a whole or by lines, up to a limit, and from no device. A pipe is as good as a
+//! file.
+
+mod lines;
+
+pub(crate) use lines::{Line, Lines};
 
 use crate::error::{Error, Result};
 use std::fs::{File, FileType};
 use std::io::Read;
 use std::path::Path;
+use std::string::FromUtf8Error;
 
 /// More is no configuration.
 pub(crate) const SETTINGS: u64 = 16 << 20;
@@ -72,15 +78,18 @@ pub(crate) fn text(path: &Path, most: u64) -> Result<String> {
 /// # Errors
 /// The place of the first byte that is no UTF-8.
 pub(crate) fn as_text(path: &Path, bytes: Vec<u8>) -> Result<String> {
-    String::from_utf8(bytes).map_err(|e| {
-        let bytes = e.as_bytes();
-        let good = String::from_utf8_lossy(&bytes[..e.utf8_error().valid_up_to()]);
-        let line = good.matches('\n').count() as u64 + 1;
-        let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
-        let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-        let what = if wide { "UTF-16, not UTF-8: save it as UTF-8" } else { "not UTF-8" };
-        Error::row(&path.display().to_string(), line, column, what)
-    })
+    String::from_utf8(bytes).map_err(|e| no_text(path, 1, &e))
+}
+
+/// The place of the first byte that is no UTF-8, in what begins in line `first` of the file at `path`.
+fn no_text(path: &Path, first: u64, error: &FromUtf8Error) -> Error {
+    let bytes = error.as_bytes();
+    let good = String::from_utf8_lossy(&bytes[..error.utf8_error().valid_up_to()]);
+    let line = first + good.matches('\n').count() as u64;
+    let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let what = if wide { "UTF-16, not UTF-8: save it as UTF-8" } else { "not UTF-8" };
+    Error::row(&path.display().to_string(), line, column, what)
 }
 
 #[cfg(test)]

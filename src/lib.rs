@@ -30,6 +30,7 @@ pub mod fingerprint;
 pub mod fix;
 pub mod fluency;
 pub mod fractions;
+mod json;
 pub mod lexicon;
 pub mod mention;
 pub mod phrasebook;

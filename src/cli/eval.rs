@@ -9,10 +9,8 @@ use malaprop::read::{Input, Record};
 use malaprop::rule::Family;
 use malaprop::run::{run as run_all, survey};
 use malaprop::statistics::Bootstrap;
-use serde::Deserialize;
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -54,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End> {
         write(file, eval::html(evaluated.len(), &places, &reliability, &agreement))?;
     }
     if arguments.fit {
-        let figures = arguments.predictions.as_deref().map(predictions).transpose()?;
+        let figures = arguments.predictions.as_deref().map(eval::predictions).transpose()?;
         let samples = eval::samples(&evaluated, figures.as_ref());
         let fit = eval::fit(&samples, &Bootstrap { samples: 500, ..Bootstrap::default() })
             .ok_or_else(|| Error::usage("nothing to fit: no document has two judged versions that differ"))?;
@@ -97,19 +95,6 @@ impl Arguments {
         let both = gold.into_iter().zip(results);
         Ok(both.filter_map(|(gold, judged)| Some(Evaluated { gold, judged: judged? })).collect())
     }
-}
-
-#[derive(Deserialize)]
-struct Prediction {
-    id: String,
-    mt_likeness: f64,
-    fluency: f64,
-}
-
-fn predictions(path: &Path) -> Result<HashMap<String, (f64, f64)>> {
-    let fault = |e: csv::Error| Error::usage(format!("{}: {e}", path.display()));
-    let rows = csv::Reader::from_path(path).map_err(fault)?.into_deserialize();
-    rows.map(|row: csv::Result<Prediction>| row.map(|p| (p.id, (p.fluency, p.mt_likeness))).map_err(fault)).collect()
 }
 
 fn tables(documents: usize, places: &Places, reliability: &Reliability, agreement: &Agreement) -> String {

@@ -1,12 +1,12 @@
 //! A run as its reports tell it: a folder with both CSV files, or JSON Lines.
 
-use crate::bounded;
+use crate::bounded::{self, Line, Lines};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::fingerprint::Fingerprint;
+use crate::json;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// What a report says of a finding.
@@ -118,16 +118,11 @@ impl Run {
     }
 
     fn read_records(path: &Path) -> Result<Self> {
-        let file = bounded::open(path)?;
         let name = path.display().to_string();
         let mut run = Self { model: String::new(), documents: Vec::new() };
-        for (number, line) in (1_u64..).zip(BufReader::new(file).lines()) {
-            let line = line.map_err(|e| Error::io(path, e))?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let record: Record =
-                serde_json::from_str(&line).map_err(|e| Error::row(&name, number, e.column() as u64, e.to_string()))?;
+        for line in Lines::open(path)? {
+            let Line { number, text } = line?;
+            let record: Record = serde_json::from_str(&text).map_err(|e| json::fault(&name, number, &text, &e))?;
             run.model = record.model;
             let findings = record.findings.into_iter().map(RawFinding::read).collect::<std::result::Result<_, _>>();
             let findings = findings.map_err(|e| Error::row(&name, number, 1, e))?;

@@ -7,12 +7,11 @@
 //! fault.
 
 use super::mqm;
-use crate::bounded;
+use crate::bounded::{Line, Lines};
 use crate::error::{Error, Result};
+use crate::json;
 use crate::span::Span;
-use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
-use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// A place that people find at fault.
@@ -100,22 +99,14 @@ struct RecordSpan {
 /// # Errors
 /// A file that cannot be read; a broken record, with its line and column.
 pub fn read(path: &Path) -> Result<Vec<GoldDocument>> {
-    let file = bounded::open(path)?;
-    let named = |ending: &str| path.extension().is_some_and(|e| e == ending);
-    let from: Box<dyn Read> = if named("gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let lines = BufReader::new(from).lines().map(|line| line.map_err(|e| Error::io(path, e)));
-    let name = path.display().to_string();
-    if named("tsv") {
+    let (lines, name) = (Lines::open(path)?, path.display().to_string());
+    if path.extension().is_some_and(|e| e == "tsv") {
         return mqm::read(&name, lines);
     }
     let mut documents = Vec::new();
-    for (number, line) in (1_u64..).zip(lines) {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let record: Record = serde_json::from_str(line.trim_start_matches('\u{feff}'))
-            .map_err(|e| Error::row(&name, number, e.column() as u64, e.to_string()))?;
+    for line in lines {
+        let Line { number, text } = line?;
+        let record: Record = serde_json::from_str(&text).map_err(|e| json::fault(&name, number, &text, &e))?;
         documents.push(document(record, || format!("{name}:{number}")).map_err(|e| Error::row(&name, number, 1, e))?);
     }
     Ok(documents)

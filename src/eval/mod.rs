@@ -6,6 +6,7 @@ mod gold;
 mod mqm;
 mod page;
 mod places;
+mod predictions;
 mod reliability;
 mod results;
 
@@ -14,6 +15,7 @@ pub use fit::{Fit, Sample, Term, Weighed, fit, samples};
 pub use gold::{GoldDocument, GoldSpan, Judgement, read};
 pub use page::html;
 pub use places::{Places, Row, places};
+pub use predictions::predictions;
 pub use reliability::{Bin, Reliability, reliability};
 pub use results::{Figure, Results, figures};
 

@@ -5,6 +5,7 @@
 //! non-translation 25, everything else 0. A document's judgement is minus the sum, averaged over the raters of each segment.
 
 use super::gold::{GoldDocument, GoldSpan};
+use crate::bounded::Line;
 use crate::error::{Error, Result};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,21 +25,18 @@ struct Segment {
 }
 
 /// Reads the rows of the file called `name`.
-pub(super) fn read(name: &str, mut lines: impl Iterator<Item = Result<String>>) -> Result<Vec<GoldDocument>> {
-    let head = lines.next().transpose()?.unwrap_or_default();
-    let head: Vec<&str> = head.trim_start_matches('\u{feff}').trim_end().split('\t').collect();
+pub(super) fn read(name: &str, mut lines: impl Iterator<Item = Result<Line>>) -> Result<Vec<GoldDocument>> {
+    let Line { number, text } = lines.next().transpose()?.unwrap_or(Line { number: 1, text: String::new() });
+    let head: Vec<&str> = text.trim_end().split('\t').collect();
     let mut at = [0; 7];
     for (at, names) in at.iter_mut().zip(COLUMNS) {
         let found = head.iter().position(|column| names.contains(column));
-        *at = found.ok_or_else(|| Error::row(name, 1, 1, format!("no column `{}`", names[0])))?;
+        *at = found.ok_or_else(|| Error::row(name, number, 1, format!("no column `{}`", names[0])))?;
     }
     let mut documents: BTreeMap<(String, String), BTreeMap<(usize, String), Segment>> = BTreeMap::new();
-    for (number, line) in (2_u64..).zip(lines) {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let cells: Vec<&str> = line.trim_end_matches(['\r', '\n']).split('\t').collect();
+    for line in lines {
+        let Line { number, text } = line?;
+        let cells: Vec<&str> = text.split('\t').collect();
         let mut cell = [""; 7];
         for (cell, &at) in cell.iter_mut().zip(&at) {
             *cell = cells.get(at).ok_or_else(|| {
@@ -126,8 +124,8 @@ mod tests {
         A\td1\t1\t1\tr2\tx\tHe came , late.\tno-error\tno-error\n\
         refA\td1\t1\t1\tr1\tx\tHe came late.\tno-error\tno-error\n";
 
-    fn lines(text: &str) -> impl Iterator<Item = Result<String>> {
-        text.lines().map(|l| Ok(l.to_owned()))
+    fn lines(text: &str) -> impl Iterator<Item = Result<Line>> {
+        (1..).zip(text.lines()).map(|(number, text)| Ok(Line { number, text: text.to_owned() }))
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! JSON Lines: one document a line; of its fields only those that are asked for are looked into.
 
 use super::{Input, Source, Status};
+use crate::json::{column_behind, without_place};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -76,15 +77,14 @@ pub(super) fn document(source: &Source, line: &[u8], number: u64) -> Input {
     let text = match as_text(line) {
         Ok(text) => text,
         Err(at) => {
-            let column = String::from_utf8_lossy(&line[..at - 1]).chars().count() + 1;
+            let column = column_behind(&line[..at - 1]);
             return malformed(&place, format!("line {number}, column {column}: not UTF-8 at byte {at}"));
         }
     };
     // In code points from 1, of what stands `bytes` bytes into `part` of the line.
     let column = |part: &str, bytes: usize| {
         let at = (part.as_ptr() as usize + bytes).saturating_sub(line.as_ptr() as usize);
-        let before = line.get(..at).unwrap_or(line);
-        before.iter().filter(|&&byte| !is_inside_letter(byte)).count() + 1
+        column_behind(line.get(..at).unwrap_or(line))
     };
     let broken = |part: &str, error: &serde_json::Error, field: &str| {
         let what = match without_place(error) {
@@ -122,17 +122,6 @@ pub(super) fn document(source: &Source, line: &[u8], number: u64) -> Input {
         }
         Err(e) => malformed(&id, broken(value.get(), &e, &format!("field `{}`: ", options.text_key))),
     }
-}
-
-/// Whether a letter began before this byte of UTF-8.
-const fn is_inside_letter(byte: u8) -> bool {
-    byte & 0xc0 == 0x80
-}
-
-/// The message without its `at line 1 column 7`.
-fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
 }
 
 #[cfg(test)]

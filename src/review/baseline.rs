@@ -3,6 +3,7 @@
 use crate::bounded;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
+use crate::json;
 use crate::lexicon::sheet;
 use crate::read::FileText;
 use crate::text::cell::key;
@@ -59,8 +60,7 @@ impl Baseline {
     fn of_json_lines(file: &str, text: &str) -> Result<Self> {
         let mut baseline = Self::default();
         for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let record: Record = serde_json::from_str(line)
-                .map_err(|e| Error::row(file, n as u64 + 1, e.column() as u64, e.to_string()))?;
+            let record: Record = serde_json::from_str(line).map_err(|e| json::fault(file, n as u64 + 1, line, &e))?;
             for finding in record.findings {
                 let fingerprint = Fingerprint::parse(&finding.fingerprint).ok_or_else(|| {
                     Error::row(file, n as u64 + 1, 1, format!("`{}` is no fingerprint", finding.fingerprint))

@@ -50,3 +50,24 @@ fn a_finding_at_every_letter_takes_no_more_memory_than_the_findings() {
     // 150 MB as measured; records of all findings before the first was written took 250 MB more.
     assert!((50_000..250_000).contains(&most), "{most} kB");
 }
+
+#[test]
+fn a_line_without_end_of_a_report_or_of_labelled_documents_is_a_fault_with_its_place() {
+    let inputs = folder(&[]);
+    let of = |name: &str| inputs.path().join(name);
+    for name in ["a.jsonl", "a.tsv"] {
+        // Holes: the disk has none of these two gigabytes.
+        fs::File::create(of(name)).unwrap().set_len(2 << 30).unwrap();
+    }
+    let runs: [(&[&str], &str); 4] = [
+        (&["compare", "a.jsonl", "a.jsonl"], "a.jsonl"),
+        (&["eval", "a.jsonl"], "a.jsonl"),
+        (&["eval", "a.tsv"], "a.tsv"),
+        (&["phrases", "train", "--data", "a.jsonl", "-o", "model.bin"], "a.jsonl"),
+    ];
+    for (arguments, name) in runs {
+        let ran = run(malaprop(arguments).current_dir(inputs.path()));
+        assert_eq!(ran.code, Some(2), "{}", ran.said);
+        assert!(ran.said.contains(&format!("{name}:1:1: a line of more than 268435456 bytes")), "{}", ran.said);
+    }
+}

@@ -1,10 +1,9 @@
 //! Labelled documents in.
 
-use crate::bounded;
+use crate::bounded::{Line, Lines};
 use crate::error::{Error, Result};
-use flate2::read::MultiGzDecoder;
+use crate::json;
 use serde_json::{Map, Value};
-use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// A document that is known to be by a person or by a machine.
@@ -45,18 +44,12 @@ const MACHINE: &[&str] = &["mt", "machine"];
 /// # Errors
 /// A file that cannot be read; a broken record, with its line.
 pub fn read(path: &Path, machine: Option<bool>, keys: &Keys) -> Result<Vec<Sample>> {
-    let file = bounded::open(path)?;
-    let packed = path.extension().is_some_and(|e| e == "gz");
-    let from: Box<dyn Read> = if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let name = path.display().to_string();
     let mut samples = Vec::new();
-    for (number, line) in (1_u64..).zip(BufReader::new(from).lines()) {
-        let line = line.map_err(|e| Error::io(path, e))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let record: Map<String, Value> = serde_json::from_str(line.trim_start_matches('\u{feff}'))
-            .map_err(|e| Error::row(&name, number, e.column() as u64, e.to_string()))?;
+    for line in Lines::open(path)? {
+        let Line { number, text } = line?;
+        let record: Map<String, Value> =
+            serde_json::from_str(&text).map_err(|e| json::fault(&name, number, &text, &e))?;
         let sample = sample(&record, machine, keys, || format!("{name}:{number}"));
         samples.push(sample.map_err(|what| Error::row(&name, number, 1, what))?);
     }

@@ -1,7 +1,8 @@
 //! FollowTheMoney: `{"id": ..., "schema": "Person", "properties": {"name": [...], "alias": [...], "position": [...]}}`.
 
 use super::Imported;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::json;
 use crate::lexicon::names::Kind;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -18,8 +19,7 @@ struct Entity {
 pub(super) fn read(file: &str, text: &str) -> Result<Vec<Imported>> {
     let mut entries = Vec::new();
     for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let entity: Entity =
-            serde_json::from_str(line).map_err(|e| Error::row(file, n as u64 + 1, e.column() as u64, e.to_string()))?;
+        let entity: Entity = serde_json::from_str(line).map_err(|e| json::fault(file, n as u64 + 1, line, &e))?;
         let kind = match entity.schema.as_str() {
             "Person" => Kind::Person,
             "Organization" | "Company" | "PublicBody" | "LegalEntity" => Kind::Organisation,
