@@ -1,18 +1,18 @@
 //! `malaprop.toml`: found upwards from the first input, or named on the command line.
 
+mod style;
+
 use crate::bounded;
 use crate::detect;
 use crate::error::{Error, Result};
-use crate::finding::Severity;
 use crate::lexicon::style::Choice;
 use crate::review::{suppressions, variants};
 use crate::score::Thresholds;
-use crate::text::{Date, Document};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use toml::de::DeTable;
+use std::sync::Arc;
+use toml::de::{DeTable, DeValue};
 
 /// The names a configuration file may have, best first.
 pub const FILE_NAMES: [&str; 3] = ["malaprop.toml", "_malaprop.toml", ".malaprop.toml"];
@@ -37,9 +37,14 @@ pub struct Config {
     /// Where decisions change.
     pub decision: DecisionConfig,
     /// Which spellings the house writes.
-    #[serde(deserialize_with = "choices", serialize_with = "raw_styles")]
-    #[schemars(with = "Vec<RawStyle>")]
+    #[serde(rename = "style")]
+    written_style: Vec<style::Written>,
+    /// The same, read.
+    #[serde(skip)]
     pub style: Vec<Choice>,
+    /// The file that says so and its text, for messages.
+    #[serde(skip)]
+    source: Option<Arc<(String, String)>>,
 }
 
 /// The table `[decision]`.
@@ -77,115 +82,6 @@ pub(crate) fn known_rule(word: &str) -> std::result::Result<(), String> {
     }
 }
 
-/// One table `[[style]]`.
-#[derive(Deserialize)]
-#[serde(try_from = "RawStyle")]
-struct Style(Choice);
-
-/// One spelling that the house writes.
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Style")]
-struct RawStyle {
-    /// The spelling to write.
-    write: String,
-    /// Those not to write; without them all others that the name tables accept.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(length(min = 1))]
-    instead_of: Option<Vec<String>>,
-    /// Phrases in which one of those stays.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    except: Vec<String>,
-    /// Documents of earlier days are left alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "date"))]
-    from: Option<toml::value::Datetime>,
-    /// Documents of later days are left alone, and those of no known day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", extend("format" = "date"))]
-    until: Option<toml::value::Datetime>,
-    /// How bad another spelling is; minor if nothing is said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("enum" = ["neutral", "minor", "major", "critical"]))]
-    severity: Option<String>,
-}
-
-impl From<&Choice> for RawStyle {
-    fn from(choice: &Choice) -> Self {
-        Self {
-            write: choice.write.clone(),
-            instead_of: Some(choice.instead_of.clone()).filter(|given| !given.is_empty()),
-            except: choice.except.clone(),
-            from: choice.from.and_then(|day| day.to_string().parse().ok()),
-            until: choice.until.and_then(|day| day.to_string().parse().ok()),
-            severity: Some(choice.severity.as_str().to_owned()),
-        }
-    }
-}
-
-fn raw_styles<S: Serializer>(choices: &[Choice], to: S) -> std::result::Result<S::Ok, S::Error> {
-    to.collect_seq(choices.iter().map(RawStyle::from))
-}
-
-impl TryFrom<RawStyle> for Style {
-    type Error = String;
-
-    fn try_from(raw: RawStyle) -> std::result::Result<Self, String> {
-        let wordless = |text: &&String| Document::new("", text.as_str()).words() == 0;
-        let given = raw.instead_of.is_some();
-        let instead_of = raw.instead_of.unwrap_or_default();
-        if given && instead_of.is_empty() {
-            return Err("`instead_of` is empty".to_owned());
-        }
-        if let Some(text) = std::iter::once(&raw.write).chain(&instead_of).chain(&raw.except).find(wordless) {
-            return Err(format!("no word in `{text}`"));
-        }
-        if instead_of.contains(&raw.write) {
-            return Err(format!("`{}` is both to be written and not", raw.write));
-        }
-        let holds = |phrase: &str, spelling: &String| phrase.to_lowercase().contains(&spelling.to_lowercase());
-        let idle = |phrase: &&String| given && !instead_of.iter().any(|s| holds(phrase, s));
-        if let Some(phrase) = raw.except.iter().find(idle) {
-            return Err(format!("`except` has `{phrase}`, which holds no spelling of `instead_of`"));
-        }
-        let day = |from: toml::value::Datetime| from.date.and_then(|d| Date::new(d.year, d.month, d.day));
-        let dated = |key: &str, value: Option<toml::value::Datetime>| match value {
-            Some(value) => match day(value) {
-                Some(day) => Ok(Some(day)),
-                None => Err(format!("`{key}` is {value}, no day such as 2019-02-01")),
-            },
-            None => Ok(None),
-        };
-        let (from, until) = (dated("from", raw.from)?, dated("until", raw.until)?);
-        if from.zip(until).is_some_and(|(from, until)| until < from) {
-            return Err("`until` is a day before `from`".to_owned());
-        }
-        let severity = raw.severity.as_deref().unwrap_or("minor");
-        let severity = Severity::parse(severity)
-            .ok_or_else(|| format!("`severity` is `{severity}`, none of neutral, minor, major, critical"))?;
-        Ok(Self(Choice { write: raw.write, instead_of, except: raw.except, from, until, severity }))
-    }
-}
-
-fn choices<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Vec<Choice>, D::Error> {
-    let choices: Vec<Choice> = Vec::<Style>::deserialize(from)?.into_iter().map(|style| style.0).collect();
-    let mut to_write: HashMap<&str, &str> = HashMap::new();
-    for choice in &choices {
-        for spelling in &choice.instead_of {
-            let known = *to_write.entry(spelling).or_insert(&choice.write);
-            if known != choice.write {
-                let what = format!("one table writes `{known}` instead of `{spelling}`, another `{}`", choice.write);
-                return Err(serde::de::Error::custom(what));
-            }
-        }
-    }
-    if let Some((write, other)) = choices.iter().find_map(|c| to_write.get_key_value(c.write.as_str())) {
-        let what = format!("one table writes `{write}`, another `{other}` instead of it");
-        return Err(serde::de::Error::custom(what));
-    }
-    Ok(choices)
-}
-
 impl Config {
     /// Reads the file at `path`.
     ///
@@ -195,13 +91,13 @@ impl Config {
         let (name, text) = (path.display().to_string(), bounded::text(path, bounded::SETTINGS)?);
         let mut config = Self::parse(&name, &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let lexicons = config.lexicons.iter_mut().enumerate().map(|(number, file)| ("lexicons", number, file));
-        let model = config.model.iter_mut().map(|file| ("model", 0, file));
-        let suppressions = config.suppressions.iter_mut().map(|file| ("suppressions", 0, file));
-        for (key, number, file) in lexicons.chain(model).chain(suppressions) {
+        let lexicons =
+            config.lexicons.iter_mut().enumerate().map(|(number, file)| (format!("lexicons.{number}"), file));
+        let model = config.model.iter_mut().map(|file| ("model".to_owned(), file));
+        let suppressions = config.suppressions.iter_mut().map(|file| ("suppressions".to_owned(), file));
+        for (key, file) in lexicons.chain(model).chain(suppressions) {
             *file = folder.join(&*file);
-            let fault =
-                |what: &dyn std::fmt::Display| fault(&name, &text, key, number, format!("{} {what}", file.display()));
+            let fault = |what: &dyn std::fmt::Display| fault(&name, &text, &key, format!("{} {what}", file.display()));
             match std::fs::metadata(&*file) {
                 // A configuration may come with a folder of strangers: a device or a pipe in it would be read for ever.
                 Ok(there) if !there.is_file() && !there.is_dir() => {
@@ -220,16 +116,26 @@ impl Config {
     /// # Errors
     /// A fault in it, with line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self> {
-        let config: Self = toml::from_str(text).map_err(|e| {
+        let mut config: Self = toml::from_str(text).map_err(|e| {
             let (line, column) = place(text, e.span().map_or(0, |s| s.start));
             Error::row(file, line, column, e.message())
         })?;
         for (key, words) in [("select", &config.select), ("ignore", &config.ignore)] {
             for (number, word) in words.iter().enumerate() {
-                known_rule(word).map_err(|what| fault(file, text, key, number, what))?;
+                known_rule(word).map_err(|what| fault(file, text, &format!("{key}.{number}"), what))?;
             }
         }
+        config.style = style::read(&config.written_style).map_err(|(key, what)| fault(file, text, &key, what))?;
+        config.source = Some(Arc::new((file.to_owned(), text.to_owned())));
         Ok(config)
+    }
+
+    /// What is wrong with the value of `key`, such as `style.1.write`, with its place where the configuration is a file's.
+    pub(crate) fn fault(&self, key: &str, what: String) -> Error {
+        match self.source.as_deref() {
+            Some((file, text)) => fault(file, text, key, what),
+            None => Error::usage(what),
+        }
     }
 
     /// The nearest configuration file in the folder of `input` and those above it.
@@ -279,7 +185,8 @@ impl Config {
             reject: Some(usual.reject),
             short_words: Some(usual.short_words),
         };
-        let full = Self { decision, ..self.clone() };
+        let written_style = self.style.iter().map(style::Written::from).collect();
+        let full = Self { decision, written_style, ..self.clone() };
         toml::to_string(&full).map_err(|e| Error::usage(format!("the configuration cannot be written: {e}")))
     }
 
@@ -301,14 +208,24 @@ impl Config {
     }
 }
 
-/// What is wrong with value `number` of `key` in the configuration `text`, which messages call `file`.
-fn fault(file: &str, text: &str, key: &str, number: usize, what: String) -> Error {
+/// What is wrong with the value that `key`, such as `style.1.write`, leads to in the configuration `text`, or as far as it leads.
+fn fault(file: &str, text: &str, key: &str, what: String) -> Error {
     let table = DeTable::parse(text).ok();
-    let at = table.as_ref().and_then(|table| {
-        let value = table.get_ref().get(key)?;
-        Some(value.get_ref().as_array().and_then(|values| values.get(number)).unwrap_or(value).span().start)
+    let mut steps = key.split('.');
+    let first = table.as_ref().and_then(|table| table.get_ref().get(steps.next()?));
+    let last = first.map(|mut value| {
+        for step in steps {
+            let next = match value.get_ref() {
+                DeValue::Array(values) => step.parse().ok().and_then(|number: usize| values.get(number)),
+                DeValue::Table(table) => table.get(step),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            value = next;
+        }
+        value.span().start
     });
-    let (line, column) = place(text, at.unwrap_or(0));
+    let (line, column) = place(text, last.unwrap_or(0));
     Error::row(file, line, column, what)
 }
 

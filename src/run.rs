@@ -160,7 +160,11 @@ impl Engine {
             None => Suppressions::default(),
         };
         let lexicon = Lexicon::load(&config.lexicons)?;
-        let choices = config.style.into_iter().map(|choice| choice.completed(&lexicon.names)).collect::<Result<_>>()?;
+        let mut choices = Vec::with_capacity(config.style.len());
+        for (number, choice) in config.style.iter().enumerate() {
+            let completed = choice.clone().completed(&lexicon.names);
+            choices.push(completed.map_err(|what| config.fault(&format!("style.{number}.write"), what))?);
+        }
         Ok(Self {
             lexicon: Lexicon { style: HouseStyle::new(choices), ..lexicon },
             corpus: CorpusIndex::default(),

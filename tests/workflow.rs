@@ -295,10 +295,13 @@ fn the_house_takes_other_spellings_from_the_tables_and_knows_two_dates() {
         let (_, said) = output(malaprop(inputs.path()).args(["check", "."]), 2);
         assert!(said.contains(with), "{said}");
     };
-    fails("[[style]]\nwrite = \"advizer\"\n", "`instead_of`");
+    fails(
+        "[[style]]\nwrite = \"Kyiv\"\n[[style]]\nwrite = \"advizer\"\n",
+        "malaprop.toml:4:9: no table has another spelling of `advizer`; give those not to write as `instead_of`",
+    );
     fails(
         "[[style]]\nwrite = \"Kyiv\"\nfrom = 2020-01-01\nuntil = 2019-01-01\n",
-        "malaprop.toml:1:1: `until` is a day before",
+        "malaprop.toml:4:9: `until` is a day before",
     );
 }
 

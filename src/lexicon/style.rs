@@ -1,7 +1,6 @@
 //! The house style: which of several right spellings a newsroom writes, since when, and in which phrases another one stays.
 
 use super::names::{Names, parts};
-use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::text::{Date, Document, Shape, Token};
 use std::collections::HashMap;
@@ -28,7 +27,7 @@ impl Choice {
     ///
     /// # Errors
     /// A name of which the tables have no other spelling.
-    pub fn completed(mut self, names: &Names) -> Result<Self> {
+    pub fn completed(mut self, names: &Names) -> Result<Self, String> {
         if self.instead_of.is_empty() {
             let own = parts(&self.write);
             let joined = own.join(" ");
@@ -39,8 +38,8 @@ impl Choice {
                 }
             }
             if self.instead_of.is_empty() {
-                let what = "no table has another spelling of it; give those not to write as `instead_of`";
-                return Err(Error::usage(format!("[[style]] write = \"{}\": {what}", self.write)));
+                let what = "give those not to write as `instead_of`";
+                return Err(format!("no table has another spelling of `{}`; {what}", self.write));
             }
         }
         Ok(self)
