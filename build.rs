@@ -8,10 +8,14 @@ mod error;
 #[allow(dead_code, unreachable_pub, reason = "the crate exports more")]
 #[path = "src/text"]
 mod text {
+    mod counted;
     mod date;
     mod fold;
+    mod quoting;
+    pub(crate) use counted::counted;
     pub(crate) use date::Date;
     pub(crate) use fold::fold;
+    pub(crate) use quoting::Quoting;
 }
 
 #[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
@@ -25,6 +29,7 @@ mod similar {
 #[path = "src/lexicon"]
 mod lexicon {
     mod countries;
+    mod raw;
     mod table;
     pub(crate) mod word_hash;
 

@@ -199,7 +199,7 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
     fails(&["check", "--isolated", "--nonsense"], "--nonsense");
     fails(&["check", "--isolated", "--select", "NOSUCH"], "NOSUCH");
     fails(&["check", "--isolated", "--lexicon", &path("names.csv")], "names.csv:3:");
-    fails(&["check", "--isolated", "--lexicon", &path("phrases.csv")], "phrases.csv:2:3: a gap");
+    fails(&["check", "--isolated", "--lexicon", &path("phrases.csv")], "phrases.csv:2:3: column `pattern`: a gap");
     fails(&["check"], "malaprop.toml:2:1");
     fails(&["check", "--isolated", "no-such-file.txt"], "no-such-file.txt");
     fails(&["score", "--isolated", "--format", "docx"], "docx");
@@ -219,10 +219,10 @@ fn wrong_flags_paths_and_tables_exit_with_2_and_say_where() {
         fails(&["check"], &format!("malaprop.toml{told}"));
     }
     for (rows, told) in [
-        ("Ada Lund,person,a,soon,", ":2:19: `soon` is no year"),
-        ("Ada Lund,person,a,2019-02-29,", ":2:19: `2019-02-29` is no year"),
-        ("Ada Lund,person,a,2019-05,2019-04", ":2:27: `2019-04` is before `2019-05`"),
-        ("Ada Lund,person,a,2019-05,2019\nBo Vik,person,a,,", ":3:15: `a` stands twice, first in line 2"),
+        ("Ada Lund,person,a,soon,", ":2:19: column `valid_from`: `soon` is no year"),
+        ("Ada Lund,person,a,2019-02-29,", ":2:19: column `valid_from`: `2019-02-29` is no year"),
+        ("Ada Lund,person,a,2019-05,2019-04", ":2:27: column `valid_to`: `2019-04` is before `2019-05`"),
+        ("Ada Lund,person,a,2019-05,2019\nBo Vik,person,a,,", ":3:15: column `id`: `a` stands twice, first in line 2"),
     ] {
         let table = format!("name,kind,id,valid_from,valid_to\n{rows}\n");
         fs::write(inputs.path().join("names.csv"), table).unwrap();
@@ -471,7 +471,11 @@ fn phrase_tables_are_checked_mined_and_measured() {
         assert!(faults.contains(fault), "{fault}: {faults}");
     }
     let broken = said(&["check", &path("broken.csv")], 1);
-    assert!(broken.contains("broken.csv:2:1: `(`") && broken.contains("broken.csv:3:1: `<`"), "{broken}");
+    assert!(
+        broken.contains("broken.csv:2:1: column `pattern`: `(`")
+            && broken.contains("broken.csv:3:1: column `pattern`: `<`"),
+        "{broken}"
+    );
 
     let mined = said(&["mine", "--z", "0.5", "--labelled", &path("texts.jsonl")], 0);
     assert!(mined.starts_with(head) && mined.contains("tied the blue,,,,,,,mined,"), "{mined}");

@@ -146,7 +146,7 @@ fn an_accepted_spelling_is_a_row_that_any_run_can_read_and_leaves_the_rest_alone
     name.insert("note".to_owned(), "as he signs".to_owned());
     hand_back(&folder.path().join("back.csv"), &reviewed);
     let out = said(malaprop(folder.path()).args(["learn", "back.csv"]));
-    assert!(out.contains("1 spellings accepted") && out.contains("1 findings with a verdict, 1 without"), "{out}");
+    assert!(out.contains("1 spelling accepted") && out.contains("1 finding with a verdict, 1 without"), "{out}");
     let table = fs::read_to_string(folder.path().join("malaprop-variants.csv")).unwrap();
     assert!(table.contains("Mark Rutte,person,Mark Ruthte,") && table.contains("as he signs"), "{table}");
     let rules = |findings: Vec<Finding>| findings.iter().map(|f| f["rule"].clone()).collect::<Vec<_>>();
@@ -193,12 +193,15 @@ fn faults_in_a_report_exit_with_2_and_name_the_cell() {
         let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
         assert!(said.contains(with), "{said}");
     };
-    fails("rule,match,verdict\nNAM101,x,rejected\n", "back.csv:1:20: column `fingerprint` is missing");
+    fails("rule,match,verdict\nNAM101,x,rejected\n", "back.csv:1:19: column `fingerprint` is missing");
     fails(
         "rule,match,verdict,fingerprint\n\"NAM101\",\"x, y\",nonsense,00000000000000aa\n",
-        "back.csv:2:17: `nonsense`",
+        "back.csv:2:17: column `verdict`: `nonsense` is none of",
     );
-    fails("rule,match,verdict,fingerprint\nNAM101,x,rejected,1.2E+15\n", "back.csv:2:19: `1.2E+15` is no fingerprint");
+    fails(
+        "rule,match,verdict,fingerprint\nNAM101,x,rejected,1.2E+15\n",
+        "back.csv:2:19: column `fingerprint`: `1.2E+15` is no fingerprint",
+    );
     fails("rule,match,verdict,fingerprint\nNAM101,x,rejected,00000000000000aa,z\n", "back.csv:2:36: 5 cells");
     fails("", "back.csv:1:1: no header row");
     malaprop(folder.path()).args(["learn", "no-such.csv"]).assert().code(2);
@@ -249,7 +252,7 @@ fn unused_and_expired_suppressions_are_told_and_pruned() {
     };
     let (out, err) = run(&["-v"]);
     assert!(out.contains("NAM101") && !out.contains("LIT201"), "{out}");
-    assert!(err.contains("1 suppressions have expired, 1 met no finding") && err.contains("--prune"), "{err}");
+    assert!(err.contains("suppressions: 1 expired, 1 met no finding") && err.contains("--prune"), "{err}");
     assert!(err.contains("unused: 00000000000000aa LIT201 long gone words"), "{err}");
     assert_eq!(fs::read_to_string(&file).unwrap(), rows);
     // Elsewhere nothing of this holds.

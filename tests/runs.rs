@@ -44,9 +44,9 @@ fn two_runs_are_compared_whatever_their_shape() {
     assert_eq!(compared[0], compared[1]);
     for said in [
         "2 documents in both runs",
-        "1 score higher, 1 lower",
-        "1 new findings",
-        "1 fixed",
+        "1 with a higher score, 1 with a lower one",
+        "1 new finding: ",
+        "1 fixed finding: ",
         "- major NAM101 Mark Ruthte",
         "+ major NAM101 Mark Ruthte",
     ] {
@@ -60,6 +60,14 @@ fn two_runs_are_compared_whatever_their_shape() {
     fs::write(folder.path().join("broken.jsonl"), "{\"doc_id\":1}\n").unwrap();
     let fault = malaprop(&["compare", &path(&folder, "run1"), &path(&folder, "broken.jsonl")], 2);
     assert!(fault.contains("broken.jsonl:1:"), "{fault}");
+    let findings = folder.path().join("run2/findings.csv");
+    let whole = fs::read_to_string(&findings).unwrap();
+    fs::write(&findings, whole.replace(";major;", ";grave;")).unwrap();
+    let fault = malaprop(&["compare", &path(&folder, "run1"), &path(&folder, "run2")], 2);
+    let (number, row) = whole.lines().enumerate().find(|(_, line)| line.contains(";major;")).unwrap();
+    let (line, column) = (number + 1, row.split(";major;").next().unwrap().chars().count() + 2);
+    let told = format!("findings.csv:{line}:{column}: column `severity`: `grave` is no severity");
+    assert!(fault.contains(&told), "{fault}");
 }
 
 fn gold() -> String {
@@ -106,7 +114,7 @@ fn tables_of_annotations_are_gold_too() {
     let row = "A\td\t1\t1\tr\tx\tOn Friday <v>Mark Ruthte</v> arrived in Brussels.\tAccuracy/Mistranslation\tMajor\n";
     fs::write(folder.path().join("mqm.tsv"), format!("{head}{row}")).unwrap();
     let said = malaprop(&["eval", "--isolated", &path(&folder, "mqm.tsv")], 0);
-    assert!(said.contains("NAM101             1  1.000") && said.contains("mqm       1 documents"), "{said}");
+    assert!(said.contains("NAM101             1  1.000") && said.contains("mqm       1 document"), "{said}");
 }
 
 #[test]

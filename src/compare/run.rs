@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::fingerprint::Fingerprint;
 use crate::json;
+use crate::lexicon::raw::Raw;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::Path;
@@ -80,11 +81,16 @@ struct RawFinding {
     fingerprint: String,
 }
 
+/// The column or field at fault, and what is wrong with it.
+type Fault = (&'static str, String);
+
 impl RawFinding {
-    fn read(self) -> std::result::Result<Found, String> {
-        let severity = Severity::parse(&self.severity).ok_or_else(|| format!("`{}` is no severity", self.severity))?;
+    fn read(self) -> std::result::Result<Found, Fault> {
+        let severity = Severity::parse(&self.severity);
+        let severity = severity.ok_or_else(|| ("severity", format!("`{}` is no severity", self.severity)))?;
+        let fingerprint = Fingerprint::parse(&self.fingerprint);
         let fingerprint =
-            Fingerprint::parse(&self.fingerprint).ok_or_else(|| format!("`{}` is no fingerprint", self.fingerprint))?;
+            fingerprint.ok_or_else(|| ("fingerprint", format!("`{}` is no fingerprint", self.fingerprint)))?;
         Ok(Found { fingerprint, rule: self.rule, severity, matched: self.matched })
     }
 }
@@ -109,7 +115,7 @@ impl Run {
             Ok(())
         })?;
         rows(&folder.join("findings.csv"), |row: FindingRow| {
-            let at = *number.get(&row.doc_id).ok_or_else(|| format!("no document `{}`", row.doc_id))?;
+            let at = *number.get(&row.doc_id).ok_or_else(|| ("doc_id", format!("no document `{}`", row.doc_id)))?;
             let FindingRow { rule, severity, matched, fingerprint, .. } = row;
             run.documents[at].findings.push(RawFinding { rule, severity, matched, fingerprint }.read()?);
             Ok(())
@@ -125,7 +131,8 @@ impl Run {
             let record: Record = serde_json::from_str(&text).map_err(|e| json::fault(&name, number, &text, &e))?;
             run.model = record.model;
             let findings = record.findings.into_iter().map(RawFinding::read).collect::<std::result::Result<_, _>>();
-            let findings = findings.map_err(|e| Error::row(&name, number, 1, e))?;
+            let findings =
+                findings.map_err(|(field, what)| Error::row(&name, number, 1, format!("field `{field}`: {what}")))?;
             run.documents.push(Document { id: record.doc_id, score: record.score, words: record.words, findings });
         }
         Ok(run)
@@ -135,7 +142,7 @@ impl Run {
 /// Hands every row of a report to `take`, whatever dialect it was written in.
 fn rows<T: for<'de> Deserialize<'de>>(
     path: &Path,
-    mut take: impl FnMut(T) -> std::result::Result<(), String>,
+    mut take: impl FnMut(T) -> std::result::Result<(), Fault>,
 ) -> Result<()> {
     let text = bounded::text(path, bounded::REPORT)?;
     let text = text.trim_start_matches('\u{feff}');
@@ -143,9 +150,26 @@ fn rows<T: for<'de> Deserialize<'de>>(
     let delimiter = if head.contains(';') { b';' } else { b',' };
     let name = path.display().to_string();
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    for row in reader.deserialize() {
-        let fault = |e: csv::Error| Error::row(&name, e.position().map_or(1, csv::Position::line), 1, e.to_string());
-        take(row.map_err(fault)?).map_err(|what| Error::path(path, what))?;
+    let broken = |e: csv::Error| Error::row(&name, e.position().map_or(1, csv::Position::line), 1, e.to_string());
+    let header = reader.headers().map_err(broken)?.clone();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let from = reader.position().clone();
+        if !reader.read_record(&mut record).map_err(broken)? {
+            return Ok(());
+        }
+        let fault = |index: Option<usize>, what: String| {
+            let (line, raw) = Raw::behind(text, &from, reader.position());
+            let (line, column) = Raw { text: raw, line, delimiter }.place(index.unwrap_or(0));
+            let named = index.and_then(|index| header.get(index)).map(|column| format!("column `{column}`: "));
+            Error::row(&name, line, column, named.unwrap_or_default() + &what)
+        };
+        let row: T = record.deserialize(Some(&header)).map_err(|e| match e.kind() {
+            csv::ErrorKind::Deserialize { err, .. } => {
+                fault(err.field().and_then(|field| usize::try_from(field).ok()), err.kind().to_string())
+            }
+            _ => fault(None, e.to_string()),
+        })?;
+        take(row).map_err(|(column, what)| fault(header.iter().position(|name| name == column), what))?;
     }
-    Ok(())
 }

@@ -8,6 +8,7 @@ use super::gold::{GoldDocument, GoldSpan};
 use crate::bounded::Line;
 use crate::error::{Error, Result};
 use crate::span::Span;
+use crate::text::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column by any of its names.
@@ -40,7 +41,8 @@ pub(super) fn read(name: &str, mut lines: impl Iterator<Item = Result<Line>>) ->
         let mut cell = [""; 7];
         for (cell, &at) in cell.iter_mut().zip(&at) {
             *cell = cells.get(at).ok_or_else(|| {
-                Error::row(name, number, 1, format!("{} columns instead of {}", cells.len(), head.len()))
+                let end = text.chars().count() as u64 + 1;
+                Error::row(name, number, end, format!("{} instead of {}", counted(cells.len(), "column"), head.len()))
             })?;
         }
         let [system, doc, segment, rater, target, category, severity] = cell;
@@ -148,6 +150,6 @@ mod tests {
         let fault = read("f.tsv", lines("system\tdoc\n")).unwrap_err().to_string();
         assert!(fault.starts_with("f.tsv:1:1: no column `globalSegId`"), "{fault}");
         let short = read("f.tsv", lines(&WMT.replace("\tno-error\tno-error", ""))).unwrap_err().to_string();
-        assert!(short.starts_with("f.tsv:4:1: 7 columns instead of 9"), "{short}");
+        assert!(short.starts_with("f.tsv:4:30: 7 columns instead of 9"), "{short}");
     }
 }

@@ -35,6 +35,6 @@ mod tests {
         assert_eq!(predictions(&path).unwrap()["a"], (61.5, 0.25));
         std::fs::write(&path, "id,pair,mt_likeness,fluency\na,xx,,61.5\n").unwrap();
         let fault = predictions(&path).unwrap_err().to_string();
-        assert!(fault.contains("p.csv:2:6: ") && fault.ends_with("`` is no number"), "{fault}");
+        assert!(fault.contains("p.csv:2:6: ") && fault.ends_with("column `mt_likeness`: `` is no number"), "{fault}");
     }
 }

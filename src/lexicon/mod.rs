@@ -12,6 +12,7 @@ pub mod import;
 pub mod meanings;
 pub mod names;
 pub mod phrases;
+pub(crate) mod raw;
 pub(crate) mod sheet;
 pub mod style;
 pub(crate) mod table;

@@ -18,7 +18,7 @@ pub(crate) fn read(file: &str, text: &str, required: &[&str]) -> Result<Table> {
         None => (delimiter, text),
     };
     let delimiter = u8::try_from(delimiter).unwrap_or(b',');
-    let mut table = Table::parse(file, text, delimiter, |header| check_header(file, header, None, required))?;
+    let mut table = Table::parse(file, text, delimiter, |header| check_header(header, None, required))?;
     for row in table.rows_mut() {
         let columns = row.columns();
         if row.cells_mut().iter().skip(columns).any(|cell| !cell.is_empty()) {

@@ -1,6 +1,8 @@
 //! CSV tables whose every fault is reported with file, line and column.
 
+use super::raw::Raw;
 use crate::error::{Error, Result};
+use crate::text::counted;
 use std::sync::Arc;
 
 /// A table with a header row.
@@ -25,50 +27,49 @@ pub(crate) struct Row {
 impl Table {
     /// Reads `text`; `allowed` are the columns that may occur, `required` those that must, and whose cells must hold something.
     pub(crate) fn read(file: &str, text: &str, allowed: &[&str], required: &[&str]) -> Result<Self> {
-        let table = Self::parse(file, text, b',', |header| check_header(file, header, Some(allowed), required))?;
+        let table = Self::parse(file, text, b',', |header| check_header(header, Some(allowed), required))?;
         for row in &table.rows {
             if row.cells.len() != row.columns.len() {
                 return Err(row.wrong_length());
             }
             if let Some(column) = required.iter().find(|c| row.get(c).is_empty()) {
-                return Err(row.error(column, format!("`{column}` is empty")));
+                return Err(row.error(column, "empty"));
             }
         }
         Ok(table)
     }
 
     /// Reads `text`, the header of which must satisfy `check`.
-    pub(super) fn parse(
-        file: &str,
-        text: &str,
-        delimiter: u8,
-        check: impl Fn(&[String]) -> Result<()>,
-    ) -> Result<Self> {
+    pub(super) fn parse(file: &str, text: &str, delimiter: u8, check: impl Fn(&Row) -> Result<()>) -> Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = Self { columns: Arc::default(), file: file.into(), rows: Vec::new() };
-        for (n, record) in reader.records().enumerate() {
-            let record = record.map_err(|e| {
-                let line = e.position().map_or(1, csv::Position::line);
-                Error::row(file, line, 1, e.to_string())
-            })?;
-            let position = record.position().map_or((1, 0), |p| (p.line(), usize::try_from(p.byte()).unwrap_or(0)));
-            let cells: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
-            if n == 0 {
-                check(&cells)?;
-                table.columns = Arc::new(cells);
-                continue;
+        let mut record = csv::StringRecord::new();
+        loop {
+            let from = reader.position().clone();
+            let more = reader.read_record(&mut record);
+            if !more.map_err(|e| Error::row(file, from.line(), 1, e.to_string()))? {
+                break;
             }
-            let raw = text.get(position.1..).unwrap_or_default();
-            table.rows.push(Row {
+            let (line, raw) = Raw::behind(text, &from, reader.position());
+            let row = Row {
                 columns: Arc::clone(&table.columns),
                 file: Arc::clone(&table.file),
-                line: position.0 + u64::from(raw.starts_with('\n')),
-                raw: raw.trim_start_matches(['\r', '\n']).split('\n').next().unwrap_or_default().to_owned(),
+                line,
+                raw: raw.to_owned(),
                 delimiter,
-                cells,
-            });
+                cells: record.iter().map(|c| c.trim().to_owned()).collect(),
+            };
+            if let Some(index) = row.raw().open() {
+                return Err(row.error_at(index, "a quotation mark that is never closed"));
+            }
+            if table.columns.is_empty() {
+                check(&row)?;
+                table.columns = Arc::new(row.cells);
+            } else {
+                table.rows.push(row);
+            }
         }
         if table.columns.is_empty() {
             return Err(Error::row(file, 1, 1, "no header row"));
@@ -88,8 +89,11 @@ impl Table {
 impl Row {
     pub(super) fn wrong_length(&self) -> Error {
         let (cells, columns) = (self.cells.len(), self.columns.len());
-        let what = format!("{cells} cells, but the header has {columns} columns");
-        Error::row(&self.file, self.line, self.column_of(cells.min(columns)), what)
+        let mut what = format!("{}, but the header has {}", counted(cells, "cell"), counted(columns, "column"));
+        if let Some(missing) = self.columns.get(cells) {
+            what += &format!("; there is none for `{missing}`");
+        }
+        self.error_at(cells.min(columns), what)
     }
 
     /// How many columns the header has.
@@ -112,17 +116,27 @@ impl Row {
     }
 
     /// A fault in this row's cell of `column`.
-    pub(crate) fn error(&self, column: &str, what: impl Into<String>) -> Error {
-        let index = self.columns.iter().position(|c| c == column).unwrap_or(0);
-        Error::row(&self.file, self.line, self.column_of(index), what)
+    pub(crate) fn error(&self, column: &str, what: impl std::fmt::Display) -> Error {
+        self.error_at(self.index(column), format!("column `{column}`: {what}"))
     }
 
     /// A fault `offset` code points into this row's cell of `column`.
-    pub(crate) fn error_inside(&self, column: &str, offset: usize, what: impl Into<String>) -> Error {
-        let index = self.columns.iter().position(|c| c == column).unwrap_or(0);
-        let start = self.column_of(index);
-        let quote = self.raw.chars().nth(usize::try_from(start).map_or(0, |n| n - 1)) == Some('"');
-        Error::row(&self.file, self.line, start + u64::from(quote) + offset as u64, what)
+    pub(crate) fn error_inside(&self, column: &str, offset: usize, what: impl std::fmt::Display) -> Error {
+        let (line, at) = self.raw().inside(self.index(column));
+        Error::row(&self.file, line, at + offset as u64, format!("column `{column}`: {what}"))
+    }
+
+    fn error_at(&self, index: usize, what: impl Into<String>) -> Error {
+        let (line, column) = self.raw().place(index);
+        Error::row(&self.file, line, column, what)
+    }
+
+    fn index(&self, column: &str) -> usize {
+        self.columns.iter().position(|c| c == column).unwrap_or(0)
+    }
+
+    fn raw(&self) -> Raw<'_> {
+        Raw { text: &self.raw, line: self.line, delimiter: self.delimiter }
     }
 
     /// Where the row stands, for messages.
@@ -137,54 +151,28 @@ impl Row {
 
     /// The columns, in code points from 1, where the cells of `columns` start.
     pub(crate) fn starts<const N: usize>(&self, columns: [&str; N]) -> [u64; N] {
-        let starts = self.cell_starts();
-        let index = |column: &str| self.columns.iter().position(|c| c == column).unwrap_or(0);
-        columns.map(|column| starts.get(index(column)).copied().unwrap_or(1))
-    }
-
-    /// The column, in code points from 1, where cell `index` starts; where the row ends, if it has no such cell.
-    fn column_of(&self, index: usize) -> u64 {
-        let starts = self.cell_starts();
-        starts.get(index).copied().unwrap_or_else(|| self.raw.chars().count() as u64 + 1)
-    }
-
-    /// Where each cell starts, in code points from 1.
-    fn cell_starts(&self) -> Vec<u64> {
-        let (mut starts, mut quoted) = (vec![1], false);
-        let mut column = 1;
-        for byte in self.raw.bytes() {
-            // Only the first byte of a character counts.
-            column += u64::from(byte & 0xc0 != 0x80);
-            quoted ^= byte == b'"';
-            if byte == self.delimiter && !quoted {
-                starts.push(column);
-            }
-        }
-        starts
+        columns.map(|column| self.raw().place(self.index(column)).1)
     }
 }
 
 /// `allowed` is nothing where other columns do no harm.
-pub(super) fn check_header(file: &str, header: &[String], allowed: Option<&[&str]>, required: &[&str]) -> Result<()> {
-    let mut column = 1;
-    for (i, name) in header.iter().enumerate() {
+pub(super) fn check_header(header: &Row, allowed: Option<&[&str]>, required: &[&str]) -> Result<()> {
+    let names = &header.cells;
+    for (i, name) in names.iter().enumerate() {
         if let Some(allowed) = allowed
             && !allowed.contains(&name.as_str())
         {
             let what = format!("unknown column `{name}`; a header may hold {}", allowed.join(", "));
-            return Err(Error::row(file, 1, column, what));
+            return Err(header.error_at(i, what));
         }
-        if !name.is_empty() && header[..i].contains(name) {
-            return Err(Error::row(file, 1, column, format!("column `{name}` stands twice")));
-        }
-        column += name.chars().count() as u64 + 1;
-    }
-    for name in required {
-        if !header.iter().any(|h| h == name) {
-            return Err(Error::row(file, 1, column, format!("column `{name}` is missing")));
+        if !name.is_empty() && names[..i].contains(name) {
+            return Err(header.error_at(i, format!("column `{name}` stands twice")));
         }
     }
-    Ok(())
+    match required.iter().find(|name| !names.iter().any(|n| n == *name)) {
+        Some(name) => Err(header.error_at(names.len(), format!("column `{name}` is missing"))),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -197,10 +185,15 @@ mod tests {
 
     #[test]
     fn faults_name_file_line_and_column() {
-        assert!(fault("name,kind\nA,person\nB\n").starts_with("t.csv:3:"));
-        assert!(fault("name,kind\nA,person\n\"B, C\",\n").starts_with("t.csv:3:8: `kind` is empty"));
+        assert!(
+            fault("name,kind\nA,person\nB\n")
+                .ends_with("t.csv:3:2: 1 cell, but the header has 2 columns; there is none for `kind`")
+        );
+        assert!(fault("name,kind\nA,person,x\n").starts_with("t.csv:2:10: 3 cells, but the header has 2 columns"));
+        assert!(fault("\n\n\"name\",\"sort\"\n").starts_with("t.csv:3:8: unknown column `sort`"));
+        assert!(fault("name,kind\nA,person\n\"B, C\",\n").starts_with("t.csv:3:8: column `kind`: empty"));
         assert!(fault("name,sort\nA,person\n").starts_with("t.csv:1:6: unknown column `sort`"));
-        assert!(fault("name\nA\n").starts_with("t.csv:1:6: column `kind` is missing"));
+        assert!(fault("name\nA\n").starts_with("t.csv:1:5: column `kind` is missing"));
         assert!(fault("").starts_with("t.csv:1:1: no header row"));
     }
 
@@ -211,5 +204,23 @@ mod tests {
         let table = table.unwrap();
         assert_eq!(table.rows()[0].list("note"), ["x", "y"]);
         assert_eq!(table.rows()[0].get("missing"), "");
+    }
+
+    #[test]
+    fn a_cell_has_its_place_behind_line_ends_in_others() {
+        let table = "name,kind,note\r\n\r\n\r\nA,person,\"two\r\nlines\"\r\n\"B\nB\",é\",x\nC, \"D,x\n";
+        let table = Table::read("t.csv", table, &["name", "kind", "note"], &["name"]).unwrap();
+        let place = |row: usize, column| table.rows()[row].error(column, "x").to_string();
+        assert_eq!(place(0, "note"), "t.csv:4:10: column `note`: x");
+        assert_eq!(place(1, "name"), "t.csv:6:1: column `name`: x");
+        assert_eq!(place(1, "note"), "t.csv:7:7: column `note`: x");
+        assert_eq!(place(2, "note"), "t.csv:8:7: column `note`: x", "this quotation mark is a letter");
+        assert!(table.rows()[0].error_inside("note", 2, "x").to_string().starts_with("t.csv:4:13: "));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_swallows_no_rows() {
+        let fault = fault("name,kind,note\nA,person,\"x\nB,person,\nC,person,\n");
+        assert_eq!(fault, "t.csv:2:10: a quotation mark that is never closed");
     }
 }

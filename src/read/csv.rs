@@ -2,7 +2,9 @@
 
 use super::split::{Ends, without_line_end};
 use super::{Input, Source, Status};
+use crate::json::column_behind;
 use crate::span::steps;
+use crate::text::{Quoting, counted};
 use std::borrow::Cow;
 
 /// The first record of a table, and what stands before it.
@@ -37,37 +39,12 @@ impl Header {
 #[derive(Debug)]
 pub(super) struct Quoted {
     delimiter: u8,
-    state: State,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Nothing of the cell was seen.
-    Start,
-    /// In a cell without quotation marks, where a mark is a letter like any other.
-    Plain,
-    /// Inside quotation marks.
-    Quoted,
-    /// Behind a mark inside marks: the end of the cell, or the first of two that mean one.
-    Closing,
-}
-
-impl State {
-    const fn after(self, byte: u8, delimiter: u8) -> Self {
-        match (self, byte) {
-            (Self::Quoted, b'"') => Self::Closing,
-            (Self::Quoted, _) => Self::Quoted,
-            (_, b'\n') => Self::Start,
-            (_, byte) if byte == delimiter => Self::Start,
-            (Self::Start | Self::Closing, b'"') => Self::Quoted,
-            _ => Self::Plain,
-        }
-    }
+    state: Quoting,
 }
 
 impl Quoted {
     pub(super) const fn new(delimiter: u8) -> Self {
-        Self { delimiter, state: State::Start }
+        Self { delimiter, state: Quoting::Start }
     }
 }
 
@@ -76,7 +53,7 @@ impl Ends for Quoted {
         for (i, &byte) in bytes.iter().enumerate() {
             let before = self.state;
             self.state = before.after(byte, self.delimiter);
-            if byte == b'\n' && before != State::Quoted {
+            if byte == b'\n' && before != Quoting::Quoted {
                 return Some(i + 1);
             }
         }
@@ -94,9 +71,9 @@ pub(super) fn named_delimiter(line: &[u8]) -> Option<u8> {
 
 /// Where in a record, outside of quotation marks, a CR stands that no LF follows: the line end of old Macs.
 pub(super) fn lone_return(record: &[u8], delimiter: u8) -> Option<usize> {
-    let mut state = State::Start;
+    let mut state = Quoting::Start;
     record.iter().enumerate().position(|(i, &byte)| {
-        let inside = state == State::Quoted;
+        let inside = state == Quoting::Quoted;
         state = state.after(byte, delimiter);
         byte == b'\r' && !inside && record.get(i + 1) != Some(&b'\n')
     })
@@ -107,12 +84,12 @@ pub(crate) fn cells(record: &[u8], delimiter: u8) -> Option<Vec<Cow<'_, [u8]>>> 
     steps::count(record.len());
     let record = without_line_end(record);
     let mut cells = Vec::new();
-    let (mut state, mut from) = (State::Start, 0);
+    let (mut state, mut from) = (Quoting::Start, 0);
     for at in 0..=record.len() {
         let ends = match record.get(at) {
             None => true,
             Some(&byte) => {
-                let inside = state == State::Quoted;
+                let inside = state == Quoting::Quoted;
                 state = state.after(byte, delimiter);
                 byte == delimiter && !inside
             }
@@ -122,7 +99,7 @@ pub(crate) fn cells(record: &[u8], delimiter: u8) -> Option<Vec<Cow<'_, [u8]>>> 
             from = at + 1;
         }
     }
-    (state != State::Quoted).then_some(cells)
+    (state != Quoting::Quoted).then_some(cells)
 }
 
 /// A cell's content: what is between its marks, two marks for one, and whatever is behind them.
@@ -134,15 +111,15 @@ fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
         return Cow::Borrowed(inner);
     }
     let mut content = Vec::with_capacity(inner.len());
-    let mut state = State::Quoted;
+    let mut state = Quoting::Quoted;
     for &byte in inner {
         state = match (state, byte) {
-            (State::Quoted, b'"') => {
-                state = State::Closing;
+            (Quoting::Quoted, b'"') => {
+                state = Quoting::Closing;
                 continue;
             }
-            (State::Quoted, _) | (State::Closing, b'"') => State::Quoted,
-            _ => State::Plain,
+            (Quoting::Quoted, _) | (Quoting::Closing, b'"') => Quoting::Quoted,
+            _ => Quoting::Plain,
         };
         content.push(byte);
     }
@@ -159,7 +136,7 @@ pub(super) fn document(source: &Source, header: &Header, raw: &[u8], line: u64) 
     };
     if cells.len() != header.columns.len() {
         let (found, named) = (cells.len(), header.columns.len());
-        return malformed(&place, format!("line {line}: {found} cells where the header names {named}"));
+        return malformed(&place, format!("line {line}: {} where the header names {named}", counted(found, "cell")));
     }
     let cell = |name: &str| header.column(name).map(|i| String::from_utf8_lossy(&cells[i]).into_owned());
     let id = cell(&options.id_key).filter(|id| !id.is_empty()).unwrap_or(place);
@@ -170,8 +147,12 @@ pub(super) fn document(source: &Source, header: &Header, raw: &[u8], line: u64) 
             Input::read(&id, &source.path, text, encoding).with_fields(options, cell)
         }
         Some(Err(e)) => {
-            let at = e.utf8_error().valid_up_to() + 1;
-            malformed(&id, format!("line {line}: not UTF-8 at byte {at} of `{}`", options.text_key))
+            let good = e.utf8_error().valid_up_to();
+            let what = match source.encoding {
+                Some(wide) => format!("not {wide} at letter {}", column_behind(&e.as_bytes()[..good])),
+                None => format!("not UTF-8 at byte {}", good + 1),
+            };
+            malformed(&id, format!("line {line}: {what} of `{}`", options.text_key))
         }
         None => malformed(&id, format!("line {line}: no column `{}`", options.text_key)),
     }

@@ -154,10 +154,17 @@ mod tests {
     fn faults_name_file_line_and_column() {
         let fault = |rows: &str| Verdicts::parse("r.csv", rows).unwrap_err().to_string();
         let head = "rule;match;verdict;fingerprint\r\n";
-        assert!(fault(&format!("{head}LIT201;x;maybe;00000000000000aa\r\n")).starts_with("r.csv:2:10: `maybe`"));
-        assert!(fault(&format!("{head}LIT999;x;rejected;00000000000000aa\r\n")).starts_with("r.csv:2:1: no rule"));
         assert!(
-            fault(&format!("{head}LIT201;x;;\r\nLIT201;x;rejected;1,5E+09\r\n")).starts_with("r.csv:3:19: `1,5E+09`")
+            fault(&format!("{head}LIT201;x;maybe;00000000000000aa\r\n"))
+                .starts_with("r.csv:2:10: column `verdict`: `maybe`")
+        );
+        assert!(
+            fault(&format!("{head}LIT999;x;rejected;00000000000000aa\r\n"))
+                .starts_with("r.csv:2:1: column `rule`: no rule")
+        );
+        assert!(
+            fault(&format!("{head}LIT201;x;;\r\nLIT201;x;rejected;1,5E+09\r\n"))
+                .starts_with("r.csv:3:19: column `fingerprint`: `1,5E+09`")
         );
         assert!(fault("rule;match;verdict\r\n").contains("column `fingerprint` is missing"));
     }

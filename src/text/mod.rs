@@ -1,19 +1,23 @@
 //! Text in, segments and tokens out. Nothing here fails and nothing here edits: spans always index the text as it came.
 
 pub mod cell;
+mod counted;
 mod date;
 mod fold;
 pub mod guard;
 pub mod language;
 mod lines;
+mod quoting;
 mod segment;
 mod sentence;
 mod token;
 mod word_set;
 
+pub use counted::{counted, things};
 pub use date::Date;
 pub use fold::fold;
 pub use lines::{LineIndex, Position};
+pub(crate) use quoting::Quoting;
 pub use segment::{Segment, SegmentKind};
 pub(crate) use token::tokenize;
 pub use token::{Shape, Token, TokenKind};

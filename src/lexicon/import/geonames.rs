@@ -3,6 +3,7 @@
 use super::{Imported, Options, column_of};
 use crate::error::{Error, Result};
 use crate::lexicon::names::Kind;
+use crate::text::counted;
 
 const FIELDS: usize = 19;
 const POPULATION: usize = 14;
@@ -13,7 +14,10 @@ pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Impor
         let fields: Vec<&str> = line.split('\t').collect();
         let wrong = |field, what: String| Error::row(file, n as u64 + 1, column_of(line, '\t', field), what);
         if fields.len() != FIELDS {
-            return Err(wrong(fields.len().min(FIELDS) - 1, format!("{} fields instead of {FIELDS}", fields.len())));
+            return Err(wrong(
+                fields.len().min(FIELDS) - 1,
+                format!("{} instead of {FIELDS}", counted(fields.len(), "field")),
+            ));
         }
         let people = match fields[POPULATION] {
             "" => 0,

@@ -207,6 +207,12 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_list_names_the_cell_at_fault() {
+        let fault = problem(Source::Plain, "Name,Kind\nVera Lund,person\n\"Lund,\nBo\",robot\n");
+        assert_eq!(fault, "list:4:5: column `kind`: `robot` is none of person, place, organisation");
+    }
+
+    #[test]
     fn wikidata_rows_of_one_person_are_made_one() {
         let text = "item,itemLabel,altLabel,genderLabel,positionLabel\n\
             http://www.wikidata.org/entity/Q1,Vera Lund,\"V. Lund, Wera Lund\",female,mayor\n\

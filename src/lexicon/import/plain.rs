@@ -3,14 +3,19 @@
 use super::{Imported, Options};
 use crate::error::{Error, Result};
 use crate::lexicon::names::Kind;
+use crate::lexicon::raw::Raw;
 
 pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Imported>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut columns: Option<Vec<String>> = None;
     let mut entries = Vec::new();
-    for (n, record) in reader.records().enumerate() {
-        let record =
-            record.map_err(|e| Error::row(file, e.position().map_or(1, csv::Position::line), 1, e.to_string()))?;
+    let mut record = csv::StringRecord::new();
+    for n in 0.. {
+        let from = reader.position().clone();
+        let more = reader.read_record(&mut record);
+        if !more.map_err(|e| Error::row(file, from.line(), 1, e.to_string()))? {
+            break;
+        }
         if n == 0 && record.iter().any(|cell| cell.trim().eq_ignore_ascii_case("name")) {
             columns = Some(record.iter().map(|cell| cell.trim().to_lowercase()).collect());
             continue;
@@ -25,8 +30,11 @@ pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Impor
             "place" => Kind::Place,
             "organisation" | "organization" => Kind::Organisation,
             other => {
-                let line = record.position().map_or(1, csv::Position::line);
-                return Err(Error::row(file, line, 1, format!("`{other}` is none of person, place, organisation")));
+                let (line, raw) = Raw::behind(text, &from, reader.position());
+                let index = columns.as_ref().and_then(|c| c.iter().position(|name| name == "kind")).unwrap_or(0);
+                let (line, column) = Raw { text: raw, line, delimiter: b',' }.place(index);
+                let what = format!("column `kind`: `{other}` is none of person, place, organisation");
+                return Err(Error::row(file, line, column, what));
             }
         };
         let mut entry = Imported::new(cell("name"), kind);
