@@ -1,6 +1,7 @@
 //! From bytes to text: UTF-8 and UTF-16 by their marks, everything else as the page says, or by a guess; noted on the row.
 
 use super::trail::Trail;
+use crate::text::counted;
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text and where it came from.
@@ -71,7 +72,7 @@ fn legacy(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, 
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
         return as_text(
             text,
-            Some(format!("UTF-8 with {bad} bad bytes, the first in line {line}")),
+            Some(format!("UTF-8 with {}, the first in line {line}", counted(bad, "bad byte"))),
             UTF_8,
             Some(trail),
         );
@@ -136,7 +137,7 @@ fn as_text(
     }
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
     if controls * 50 > text.chars().count() {
-        return Err(format!("{controls} control characters"));
+        return Err(counted(controls, "control character"));
     }
     Ok(Decoded { text, encoding, charset, mark: false, trail })
 }
@@ -179,7 +180,7 @@ mod tests {
         let mut bytes = "“Zoë”, said Chloé, née Brontë, “é, è, ê.”\n".repeat(3).into_bytes();
         bytes.push(0xff);
         let (text, encoding) = read(&bytes);
-        assert!(text.contains("Chloé") && encoding.unwrap().contains("1 bad bytes, the first in line 4"));
+        assert!(text.contains("Chloé") && encoding.unwrap().contains("1 bad byte, the first in line 4"));
     }
 
     #[test]
@@ -196,6 +197,17 @@ mod tests {
         assert_eq!(decode("Нет soup".as_bytes(), declared).unwrap().text, "Нет soup");
         let disguised = decode(b"\x1b$B%M%3\x1b(B naps", Some(encoding_rs::ISO_2022_JP)).unwrap();
         assert_eq!(disguised.text, "ネコ naps");
+    }
+
+    #[test]
+    fn a_half_of_a_letter_in_utf_16_is_noted() {
+        for bytes in
+            [&b"\xff\xfea\0\x3d\xd8b\0"[..], b"\xff\xfea\0\x00\xdeb\0", b"\xff\xfea\0\x3d\xd8", b"\xff\xfea\0b"]
+        {
+            let (text, encoding) = read(bytes);
+            assert!(text.starts_with("a\u{fffd}"), "{text}");
+            assert_eq!(encoding.as_deref(), Some("UTF-16LE, with bytes that could not be decoded"), "{text}");
+        }
     }
 
     #[test]

@@ -78,7 +78,8 @@ pub(super) fn document(source: &Source, line: &[u8], number: u64) -> Input {
         Ok(text) => text,
         Err(at) => {
             let column = column_behind(&line[..at - 1]);
-            return malformed(&place, format!("line {number}, column {column}: not UTF-8 at byte {at}"));
+            let what = source.encoding.map_or(format!("not UTF-8 at byte {at}"), |wide| format!("not {wide}"));
+            return malformed(&place, format!("line {number}, column {column}: {what}"));
         }
     };
     // In code points from 1, of what stands `bytes` bytes into `part` of the line.

@@ -1,7 +1,7 @@
 //! UTF-16 as UTF-8, for records, which are cut before anybody decodes them. Excel saves "Unicode Text" so.
 
 use super::unpack::BUFFER;
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE};
 use std::io::{BufRead, Cursor, Error, Read, Result};
 use std::ops::Range;
 
@@ -20,6 +20,9 @@ fn of_start(start: &[u8]) -> Result<Option<&'static Encoding>> {
         _ => Ok(None),
     }
 }
+
+/// What stands for a half of a letter whose other half is missing: no UTF-8 has this byte, so that its record is told to be broken.
+const NO_LETTER: u8 = 0xff;
 
 /// `from` in UTF-8, and the name of its encoding where that was another.
 ///
@@ -50,10 +53,16 @@ impl BufRead for AsUtf8 {
         while self.left.is_empty() && !self.ended {
             let bytes = self.from.fill_buf()?;
             let last = bytes.is_empty();
-            let (result, read, written, _) = self.decoder.decode_to_utf8(bytes, &mut self.decoded, last);
+            let room = self.decoded.len() - 1;
+            let to = &mut self.decoded[..room];
+            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(bytes, to, last);
             self.from.consume(read);
             self.left = 0..written;
-            self.ended = last && result == CoderResult::InputEmpty;
+            if let DecoderResult::Malformed(..) = result {
+                self.decoded[written] = NO_LETTER;
+                self.left.end += 1;
+            }
+            self.ended = last && result == DecoderResult::InputEmpty;
         }
         Ok(&self.decoded[self.left.clone()])
     }
@@ -102,5 +111,28 @@ mod tests {
         }
         let wide = as_utf8(Box::new(Cursor::new(b"\xff\xfe\0\0{\0\0\0"))).err().unwrap();
         assert!(wide.to_string().contains("UTF-32"));
+    }
+
+    #[test]
+    fn a_half_of_a_letter_is_no_letter() {
+        for (units, told) in [
+            (&[0x61_u16, 0xd83d, 0x62][..], &b"a\xffb"[..]),
+            (&[0x61, 0xde00, 0x62], b"a\xffb"),
+            (&[0x61, 0xd83d, 0xd83d, 0xde00], b"a\xff\xf0\x9f\x98\x80"),
+            (&[0x61, 0x62, 0xd83d], b"ab\xff"),
+        ] {
+            let bytes: Vec<u8> = [0xfeff].iter().chain(units).flat_map(|unit| unit.to_le_bytes()).collect();
+            for (bytes, buffer) in [(&bytes, 1), (&bytes, 64), (&[&bytes[..], b"c"].concat(), 64)] {
+                let (mut from, _) =
+                    as_utf8(Box::new(BufReader::with_capacity(buffer, Cursor::new(bytes.clone())))).unwrap();
+                let mut read = Vec::new();
+                from.read_to_end(&mut read).unwrap();
+                let whole = bytes.len() % 2 == 0;
+                assert!(
+                    if whole { read == told } else { read.starts_with(told) && read.ends_with(b"\xff") },
+                    "{read:?}"
+                );
+            }
+        }
     }
 }

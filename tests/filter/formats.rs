@@ -65,7 +65,7 @@ fn records_in_another_encoding_or_with_other_line_ends_are_read_or_named() {
     let ran = run(filter().arg(path("c.csv")));
     assert!(ran.code == 2 && ran.said.contains("line 1, column 8: lines end with CR alone"), "{}", ran.said);
     let ran = run(filter().arg(path("in"))).ok();
-    assert!(ran.said.contains("passed over: 1 files"), "a table without a column of text is no input: {}", ran.said);
+    assert!(ran.said.contains("passed over: 1 file,"), "a table without a column of text is no input: {}", ran.said);
     let scored = |command: &mut Command| -> Vec<serde_json::Value> {
         let out = String::from_utf8(run(command).ok().out).unwrap();
         out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -84,6 +84,39 @@ fn records_in_another_encoding_or_with_other_line_ends_are_read_or_named() {
 }
 
 #[test]
+fn a_half_of_a_letter_in_utf_16_breaks_its_record_and_no_other() {
+    let wide = |text: &str| -> Vec<u8> {
+        // The sign stands for the half.
+        let units = text.encode_utf16().map(|unit| if unit == 0xfffd { 0xd83d } else { unit });
+        [0xfeff].into_iter().chain(units).flat_map(u16::to_le_bytes).collect()
+    };
+    let lines =
+        "{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"b\",\"text\":\"é \u{fffd}\"}\n{\"id\":\"c\",\"text\":\"Two.\"}\n";
+    let table = "id\ttext\na\tOne.\nb\té \u{fffd}!\nc\tTwo.\n";
+    let inputs = folder(&[("a.jsonl", &wide(lines)), ("b.tsv", &wide(table)), ("c.txt", &wide("One \u{fffd} two."))]);
+    let score = |name: &str| {
+        let mut command = Command::cargo_bin("malaprop").unwrap();
+        command.args(["score", "--isolated", "--format", "jsonl", "-o", "-"]).arg(inputs.path().join(name));
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let records = String::from_utf8(output.stdout).unwrap();
+        let records: Vec<serde_json::Value> = records.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (records, said)
+    };
+    for (name, told) in [
+        ("a.jsonl", "a.jsonl:2: malformed: line 2, column 21: not UTF-16LE\n"),
+        ("b.tsv", "b: malformed: line 3: not UTF-16LE at letter 3 of `text`\n"),
+    ] {
+        let (records, said) = score(name);
+        let states: Vec<&str> = records.iter().map(|record| record["status"].as_str().unwrap()).collect();
+        assert_eq!(states, ["ok", "malformed", "ok"], "{said}");
+        assert!(said.contains(told), "{said}");
+    }
+    let (records, _) = score("c.txt");
+    assert_eq!(records[0]["encoding"], "UTF-16LE, with bytes that could not be decoded");
+}
+
+#[test]
 fn tables_need_a_column_of_text_when_they_are_named() {
     let inputs =
         folder(&[("other.csv", b"a,b\n1,2\n"), ("t.tsv", format!("id\tbody\n1\t{}\n", clean("old")).as_bytes())]);
@@ -94,7 +127,7 @@ fn tables_need_a_column_of_text_when_they_are_named() {
         named.said
     );
     let walked = run(filter().args(["--text-key", "body"]).arg(inputs.path())).ok();
-    assert!(walked.account() == [1, 1, 0, 0] && walked.said.contains("passed over: 1 files"), "{}", walked.said);
+    assert!(walked.account() == [1, 1, 0, 0] && walked.said.contains("passed over: 1 file,"), "{}", walked.said);
     let piped = filter().args(["--input-format", "csv", "-"]).write_stdin("text\n\"never closed\n").output().unwrap();
     let said = String::from_utf8(piped.stderr).unwrap();
     assert!(said.contains("0 kept + 0 rejected + 1 failed") && said.contains("never closed"), "{said}");
