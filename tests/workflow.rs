@@ -355,7 +355,7 @@ fn gates_lists_globs_and_voices_do_what_the_contract_says() {
     let (out, err) = run(&["check", "-q", "a.txt"], 1);
     assert!(!out.is_empty() && err.is_empty(), "{err}");
     let (_, err) = run(&["check", "a.txt"], 1);
-    assert!(err.contains("1 documents") && !err.contains("names,"), "{err}");
+    assert!(err.contains("1 document, ") && !err.contains("names,"), "{err}");
     let (_, err) = run(&["check", "-v", "a.txt"], 1);
     assert!(err.contains(" names, ") && err.contains(" phrases"), "{err}");
     run(&["check", "-q", "-v", "a.txt"], 2);

@@ -13,7 +13,7 @@ use malaprop::report::{Place, Shown, Stdout};
 use malaprop::review::baseline::Baseline;
 use malaprop::review::suppressions::table;
 use malaprop::run::{Engine, MOST_SURVEYED, Outcome, survey};
-use malaprop::text::Date;
+use malaprop::text::{Date, counted};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -299,7 +299,7 @@ impl ReviewFlags {
         let suppressions = &engine.review.suppressions;
         let (expired, unused) = (suppressions.expired().count(), suppressions.unused().count());
         let Some(file) = file.filter(|_| expired + unused > 0) else { return Ok(()) };
-        let what = format!("{expired} suppressions have expired, {unused} met no finding in this run");
+        let what = format!("suppressions: {expired} expired, {unused} met no finding in this run");
         if !self.prune {
             let idle =
                 suppressions.expired().map(|s| ("expired", s)).chain(suppressions.unused().map(|s| ("unused", s)));
@@ -359,7 +359,8 @@ impl GateFlags {
         let severe = level.or(usual).is_some_and(|level| outcome.worst.is_some_and(|worst| worst >= level));
         let low = self.fail_under.is_some_and(|line| outcome.lowest_score.is_some_and(|score| score < line));
         if self.strict && outcome.failed > 0 {
-            let text = format!("malaprop: {} inputs could not be read, and --strict was given\n", outcome.failed);
+            let text =
+                format!("malaprop: {} could not be read, and --strict was given\n", counted(outcome.failed, "input"));
             // Nobody is left to be told that standard error is closed.
             let _ = std::io::stderr().write_all(text.as_bytes());
             End::Strict
@@ -421,7 +422,7 @@ impl VoiceFlags {
     pub(super) fn say_tables(&self, engine: &Engine) {
         if self.verbose {
             let (names, phrases) = (engine.lexicon.names.len(), engine.lexicon.phrases.rows().len());
-            self.say(&format!("{names} names, {phrases} phrases\n"));
+            self.say(&format!("{}, {}\n", counted(names, "name"), counted(phrases, "phrase")));
         }
     }
 

@@ -9,6 +9,7 @@ use malaprop::read::{Input, Record};
 use malaprop::rule::Family;
 use malaprop::run::{run as run_all, survey};
 use malaprop::statistics::Bootstrap;
+use malaprop::text::{counted, things};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -101,13 +102,15 @@ fn tables(documents: usize, places: &Places, reliability: &Reliability, agreemen
     let figure = |f: Option<f64>| f.map_or("-".to_owned(), |f| format!("{f:.3}"));
     let of_pairs =
         |s: Option<(f64, usize)>| s.map_or("-".to_owned(), |(share, pairs)| format!("{share:.3} of {pairs}"));
-    let mut text = format!("{documents} documents; people above machines: AUC {}\n", figure(agreement.auc));
+    let mut text =
+        format!("{}; people above machines: AUC {}\n", counted(documents, "document"), figure(agreement.auc));
     for (judgement, judged) in Judgement::ALL.iter().zip(&agreement.judged).filter(|(_, j)| j.documents > 0) {
         let _ = writeln!(
             text,
-            "{:4} {:6} documents: Spearman {}, Kendall {}, pairs of one document {}, of systems {}",
+            "{:4} {:6} {}: Spearman {}, Kendall {}, pairs of one document {}, of systems {}",
             judgement.as_str(),
             judged.documents,
+            things(&judged.documents, "document"),
             figure(judged.spearman),
             figure(judged.kendall),
             of_pairs(judged.same),
@@ -117,7 +120,7 @@ fn tables(documents: usize, places: &Places, reliability: &Reliability, agreemen
     if places.documents == 0 {
         return text;
     }
-    let _ = writeln!(text, "\nplaces labelled in {} documents; 95 % intervals", places.documents);
+    let _ = writeln!(text, "\nplaces labelled in {}; 95 % intervals", counted(places.documents, "document"));
     let _ = writeln!(text, "{:11}{:>9}  {:24}{:>7}  {:24}F1", "", "findings", "precision", "places", "recall");
     let share =
         |s: Option<(f64, (f64, f64))>| s.map_or("-".to_owned(), |(p, (l, h))| format!("{p:.3} ({l:.3} to {h:.3})"));
@@ -133,9 +136,9 @@ fn tables(documents: usize, places: &Places, reliability: &Reliability, agreemen
 
 fn fitted(fit: &Fit) -> String {
     let mut text = format!(
-        "\nfit to {} documents, {} judged versions; pull {:.0}; explains {:.2} % of what it was not fitted to\n{:11}{:>9}  {:20}{:>8}{:>9}\n",
-        fit.documents,
-        fit.versions,
+        "\nfit to {}, {}; pull {:.0}; explains {:.2} % of what it was not fitted to\n{:11}{:>9}  {:20}{:>8}{:>9}\n",
+        counted(fit.documents, "document"),
+        counted(fit.versions, "judged version"),
         fit.lambda,
         100.0 * fit.explained,
         "",
@@ -155,7 +158,8 @@ fn fitted(fit: &Fit) -> String {
     for (held, pairs, [equal, fitted, shipped]) in &fit.held_out {
         let _ = writeln!(
             text,
-            "  {held}, {pairs} pairs: equal weights {equal:.3}, fitted {fitted:.3}, shipped {shipped:.3}"
+            "  {held}, {}: equal weights {equal:.3}, fitted {fitted:.3}, shipped {shipped:.3}",
+            counted(*pairs, "pair")
         );
     }
     text

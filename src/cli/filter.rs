@@ -16,6 +16,7 @@ use malaprop::read::{self, Passed, Shard, Stamp};
 use malaprop::report::make_folder;
 use malaprop::report::terminal::harmless;
 use malaprop::score::Decision;
+use malaprop::text::counted;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -276,10 +277,15 @@ fn told(summary: &Summary, passed: &Passed, output: &Target) -> String {
         let _ = writeln!(text, "  {}", harmless(problem));
     }
     if output.is_each() {
-        let _ = writeln!(text, "{} outputs finished, {} finished before", summary.finished, summary.resumed);
+        let _ = writeln!(text, "{} finished, {} finished before", counted(summary.finished, "output"), summary.resumed);
     }
     if passed.files() + passed.blank() > 0 {
-        let _ = writeln!(text, "passed over: {} files, {} blank lines", passed.files(), passed.blank());
+        let _ = writeln!(
+            text,
+            "passed over: {}, {}",
+            counted(passed.files(), "file"),
+            counted(passed.blank(), "blank line")
+        );
         for path in passed.first() {
             let _ = writeln!(text, "  {}", harmless(&path.display().to_string()));
         }

@@ -8,6 +8,7 @@ use malaprop::fix::{Backup, Fixed, Outcome, Wanted, fix, unified, write};
 use malaprop::read::{self, Record};
 use malaprop::report::terminal::harmless;
 use malaprop::rule::Removal;
+use malaprop::text::counted;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -132,12 +133,12 @@ fn summary(outcome: &Outcome, written: bool) -> String {
     let edits: usize = rules.values().sum();
     let by_rule: Vec<String> = rules.iter().map(|(code, count)| format!("{code} {count}")).collect();
     let would = if written { "" } else { " would be" };
-    let mut text = format!("{edits} edits{would} made in {} documents", outcome.fixed.len());
+    let mut text = format!("{}{would} made in {}", counted(edits, "edit"), counted(outcome.fixed.len(), "document"));
     text.push_str(&if by_rule.is_empty() { "\n".to_owned() } else { format!(": {}\n", by_rule.join(", ")) });
     if !outcome.foreign.is_empty() {
-        let count = outcome.foreign.len();
+        let files = counted(outcome.foreign.len(), "file");
         text.push_str(&format!(
-            "{count} files left alone: only plain text can be written back, not HTML, Markdown or JSON Lines\n"
+            "{files} left alone: only plain text can be written back, not HTML, Markdown or JSON Lines\n"
         ));
     }
     for problem in outcome.unread.iter().take(MOST_TOLD) {

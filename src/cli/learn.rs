@@ -11,7 +11,7 @@ use malaprop::review::precision::precisions;
 use malaprop::review::suppressions::{self, Suppression, Suppressions, today};
 use malaprop::review::variants;
 use malaprop::review::verdicts::{Reviewed, Verdict, Verdicts};
-use malaprop::text::Date;
+use malaprop::text::{Date, counted};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -127,7 +127,7 @@ impl Arguments {
             return Ok(String::new());
         }
         write(file, &suppressions::table(after.into_values().collect())?)?;
-        Ok(format!("{new} findings newly suppressed, {lifted} no longer, in {}\n", file.display()))
+        Ok(format!("{} newly suppressed, {lifted} no longer, in {}\n", counted(new, "finding"), file.display()))
     }
 
     /// What `row` says, and of an earlier rejection what it leaves open.
@@ -157,7 +157,7 @@ fn accept(lessons: &BTreeMap<Fingerprint, Lesson<'_>>, file: &Path, lexicons: &[
     }
     let names = Lexicon::load(lexicons)?.names;
     write(file, &variants::table(file, &accepted, &names)?)?;
-    Ok(format!("{} spellings accepted, in {}\n", accepted.len(), file.display()))
+    Ok(format!("{} accepted, in {}\n", counted(accepted.len(), "spelling"), file.display()))
 }
 
 /// The precision of each rule, as a table.
@@ -176,6 +176,7 @@ fn figures(verdicts: &Verdicts) -> String {
             p.rule.name
         );
     }
-    let _ = writeln!(text, "{} findings with a verdict, {} without", verdicts.reviewed.len(), verdicts.unmarked);
+    let _ =
+        writeln!(text, "{} with a verdict, {} without", counted(verdicts.reviewed.len(), "finding"), verdicts.unmarked);
     text
 }

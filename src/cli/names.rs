@@ -12,7 +12,7 @@ use malaprop::phrasebook::broken_names;
 use malaprop::read::Status;
 use malaprop::report::terminal::harmless;
 use malaprop::similar::similarity;
-use malaprop::text::Document;
+use malaprop::text::{Document, counted};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -149,7 +149,7 @@ fn learn(input: &InputFlags, documents: usize, output: &Path) -> Result<End> {
     let entries: Vec<Imported> = learner
         .names(documents)
         .map(|learnt| {
-            let note = format!("{} documents, {} mentions", learnt.documents, learnt.mentions);
+            let note = format!("{}, {}", counted(learnt.documents, "document"), counted(learnt.mentions, "mention"));
             Imported { note, ..Imported::new(learnt.name(), learnt.kind()) }
         })
         .collect();

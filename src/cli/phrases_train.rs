@@ -6,6 +6,7 @@ use clap::Args;
 use malaprop::error::{Error, Result};
 use malaprop::fluency::train::{Evaluation, Held, Keys, Sample, auc, evaluate, read, train};
 use malaprop::report::Place;
+use malaprop::text::things;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -105,8 +106,9 @@ fn line(name: &str, of: &[&Evaluation]) -> String {
         side.iter().map(|e| e.passages).sum::<usize>() as f64 / side.len().max(1) as f64
     };
     format!(
-        "  {name:8} {:5} documents, AUC of mt_likeness {}, of fluency {}, passages a document {:.2} human {:.2} machine\n",
+        "  {name:8} {:5} {}, AUC of mt_likeness {}, of fluency {}, passages a document {:.2} human {:.2} machine\n",
         of.len(),
+        things(&of.len(), "document"),
         figure(auc(of, |e| e.mt_likeness)),
         figure(auc(of, |e| e.fluency)),
         passages(false),

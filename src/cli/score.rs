@@ -11,6 +11,7 @@ use malaprop::error::{Error, Result};
 use malaprop::report::terminal::{self, Tally};
 use malaprop::report::{Place, csv, html, jsonl, marot, sarif, snippets, xlsx};
 use malaprop::run::{Engine, Scored, run as run_all};
+use malaprop::text::counted;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -113,7 +114,8 @@ impl Report {
                 let left_out = writer.finish()?;
                 if left_out > 0 {
                     voice.say(&format!(
-                        "{left_out} documents have no room in the page; csv, xlsx and jsonl hold them all\n"
+                        "{} had no room in the page; csv, xlsx and jsonl hold them all\n",
+                        counted(left_out, "document")
                     ));
                 }
                 Ok(())
@@ -121,7 +123,10 @@ impl Report {
             Self::Sarif(writer) => {
                 let cut = writer.finish()?;
                 if cut > 0 {
-                    voice.say(&format!("{cut} findings had no room in the SARIF log; JSON Lines have all\n"));
+                    voice.say(&format!(
+                        "{} had no room in the SARIF log; JSON Lines have all\n",
+                        counted(cut, "finding")
+                    ));
                 }
                 Ok(())
             }

@@ -4,6 +4,7 @@ use super::pair::{Changes, Comparison, Pair};
 use super::run::Found;
 use crate::report::terminal::harmless;
 use crate::statistics::Bootstrap;
+use crate::text::{counted, things};
 use crate::weights::rounded;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -24,16 +25,19 @@ pub fn text(comparison: &Comparison<'_>, bootstrap: &Bootstrap) -> String {
     let [only_old, only_new] = comparison.alone.each_ref().map(Vec::len);
     let _ = writeln!(
         text,
-        "{} documents in both runs ({only_old} only in the first, {only_new} only in the second): {better} score higher, {worse} lower",
-        comparison.pairs.len()
+        "{} in both runs ({only_old} only in the first, {only_new} only in the second): {better} with a higher score, {worse} with a lower one",
+        counted(comparison.pairs.len(), "document")
     );
     if let Some((change, (low, high))) = comparison.mean_change(bootstrap) {
         let _ = writeln!(text, "mean change of the score {change:+.2}, 95 % from {low:+.2} to {high:+.2}");
     }
     for (name, count, rate) in rates(comparison, bootstrap) {
         if let Some((rate, (low, high))) = rate {
-            let _ =
-                writeln!(text, "{count:6} {name} findings: {rate:.2} per 1,000 words, 95 % from {low:.2} to {high:.2}");
+            let findings = things(&count, "finding");
+            let _ = writeln!(
+                text,
+                "{count:6} {name} {findings}: {rate:.2} per 1,000 words, 95 % from {low:.2} to {high:.2}"
+            );
         }
     }
     for pair in &comparison.pairs {

@@ -11,6 +11,7 @@ use crate::bounded::{Line, Lines};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::span::Span;
+use crate::text::counted;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -142,7 +143,10 @@ fn bytes(text: &str, spans: &[RecordSpan]) -> std::result::Result<Vec<GoldSpan>,
         (Some(&start), Some(&end)) if start < end => {
             Ok(GoldSpan { span: Span::new(start, end), label: span.label.clone() })
         }
-        _ => Err(format!("no place from {} to {} in a text of {} code points", span.start, span.end, at.len() - 1)),
+        _ => Err({
+            let length = counted(at.len() - 1, "code point");
+            format!("no place from {} to {} in a text of {length}", span.start, span.end)
+        }),
     };
     spans.iter().map(one).collect()
 }
@@ -160,7 +164,9 @@ mod tests {
         let read = parse(r#"{"text":"é Ruthte","kind":"mt","spans":[{"start":2,"end":8,"label":"name"}]}"#).unwrap();
         assert_eq!(read.spans.unwrap()[0].span.of(&read.text), "Ruthte");
         assert_eq!((read.machine, read.id.as_str()), (Some(true), "f:1"));
-        assert!(parse(r#"{"text":"x","spans":[{"start":0,"end":2}]}"#).unwrap_err().contains("1 code points"));
+        assert!(
+            parse(r#"{"text":"x","spans":[{"start":0,"end":2}]}"#).unwrap_err().ends_with("a text of 1 code point")
+        );
         assert!(parse(r#"{"text":"x","kind":"robot"}"#).unwrap_err().contains("robot"));
     }
 }

@@ -4,6 +4,7 @@ use super::gold::Judgement;
 use super::places::Row;
 use super::{Agreement, Places, Reliability};
 use crate::rule::Family;
+use crate::text::counted;
 use crate::weights::MODEL;
 use std::fmt::Write as _;
 
@@ -14,8 +15,9 @@ pub fn html(documents: usize, places: &Places, reliability: &Reliability, agreem
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>malaprop: evaluation</title>\n\
          <style>body{{font-family:sans-serif;max-width:60em;margin:2em auto}}table{{border-collapse:collapse}}\
          td,th{{padding:.2em .8em;text-align:right;border-bottom:1px solid #ddd}}td:first-child,th:first-child{{text-align:left}}</style></head>\n\
-         <body><h1>Evaluation, {MODEL}</h1>\n<p>{documents} documents, {} of them with labelled places. \
+         <body><h1>Evaluation, {MODEL}</h1>\n<p>{}, {} of them with labelled places. \
          Intervals are Wilson's at 95 %.</p>\n",
+        counted(documents, "document"),
         places.documents
     );
     page.push_str("<h2>Score and judgements</h2>\n<table><tr><th><th>documents<th>Spearman<th>Kendall<th>same document<th>pairs<th>systems<th>pairs\n");

@@ -9,6 +9,7 @@ use crate::caught::FAULT;
 use crate::error::{Error, Result};
 use crate::read::{Layout, Source, parquet, without_line_end};
 use crate::report::Ready;
+use crate::text::counted;
 use arrow_array::RecordBatch;
 use serde_json::json;
 use std::io::Write;
@@ -104,7 +105,7 @@ impl Sink {
     /// Everything is written, `expected` rows of it, but the file has no name yet. `ended` tells whether the last line must have an end.
     pub(super) fn ready(self, expected: u64, ended: bool) -> Result<Ready> {
         if self.rows != expected {
-            let what = format!("{expected} documents belong here and {} were written: {FAULT}", self.rows);
+            let what = format!("written {} of {}: {FAULT}", self.rows, counted(expected, "document"));
             return Err(Error::path(&self.path, what));
         }
         match self.to {

@@ -3,7 +3,7 @@
 use super::corpus::{Side, Text};
 use crate::error::{Error, Result};
 use crate::lexicon::words::Known;
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, TokenKind, counted};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -215,8 +215,12 @@ pub fn table_of_mined(mined: &[Mined]) -> Result<String> {
     table.write_record(columns).map_err(failed)?;
     for row in mined {
         let note = format!(
-            "z {:.1}; {} documents, {} systems; weight {:.1} machine, {:.1} human",
-            row.z, row.documents, row.systems, row.weight[0], row.weight[1]
+            "z {:.1}; {}, {}; weight {:.1} machine, {:.1} human",
+            row.z,
+            counted(row.documents, "document"),
+            counted(row.systems, "system"),
+            row.weight[0],
+            row.weight[1]
         );
         let cell = |column: &&str| match *column {
             "pattern" => row.pattern.clone(),

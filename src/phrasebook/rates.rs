@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::rule::Family;
-use crate::text::Document;
+use crate::text::{Document, counted};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -238,7 +238,7 @@ impl Rates {
             lines.push(format!("literal and fluency, {name}, per 10,000 words: {}", three(rates)));
         }
         let unseen = self.rows.iter().filter(|r| r.hits == [0; 3]).count();
-        lines.push(format!("{} rows, {unseen} of them unseen", self.rows.len()));
+        lines.push(format!("{}, {unseen} of them unseen", counted(self.rows.len(), "row")));
         let wording = self
             .rules
             .iter()

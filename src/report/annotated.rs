@@ -4,6 +4,7 @@ use super::terminal::{Style, arrow, harmless};
 use crate::finding::Severity;
 use crate::rule::Family;
 use crate::run::Judged;
+use crate::text::counted;
 use crate::weights;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write as _;
@@ -145,11 +146,11 @@ fn waterfall(judged: &Judged) -> String {
         left -= taken;
         let _ = writeln!(
             text,
-            "{:>8}  {}: {loss:.2} % for {points:.2} points × {} over {} words; {left:.2} left",
+            "{:>8}  {}: {loss:.2} % for {points:.2} points × {} over {}; {left:.2} left",
             format!("-{taken:.2}"),
             family.as_str(),
             weights::family_weight(family),
-            score.counted_words
+            counted(score.counted_words, "word")
         );
         let of = |i: &usize| judged.findings[*i].rule.family == family && score.points[*i] > 0.0;
         for i in (0..judged.findings.len()).filter(of) {

@@ -6,6 +6,7 @@ use crate::read::{Input, Passed};
 use crate::rule::Rule;
 use crate::run::{Judged, Outcome, Scored};
 use crate::score::Decision;
+use crate::text::counted;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -128,8 +129,9 @@ impl Tally {
     pub fn summary(&self, outcome: &Outcome, passed: &Passed, style: Style) -> String {
         let [publish, review, reject] = outcome.decisions;
         let mut text = format!(
-            "{} documents, {} words: {publish} to publish, {review} to review, {reject} to reject",
-            outcome.documents, outcome.words
+            "{}, {}: {publish} to publish, {review} to review, {reject} to reject",
+            counted(outcome.documents, "document"),
+            counted(outcome.words, "word")
         );
         let unscored = outcome.documents - publish - review - reject;
         if unscored > 0 {
@@ -137,10 +139,10 @@ impl Tally {
         }
         text.push('\n');
         if outcome.suppressed > 0 {
-            let _ = writeln!(text, "{} findings suppressed by earlier verdicts", outcome.suppressed);
+            let _ = writeln!(text, "{} suppressed by earlier verdicts", counted(outcome.suppressed, "finding"));
         }
         if outcome.known > 0 {
-            let _ = writeln!(text, "{} findings of the baseline left out", outcome.known);
+            let _ = writeln!(text, "{} of the baseline left out", counted(outcome.known, "finding"));
         }
         for line in &self.failed {
             let _ = writeln!(text, "  {}", style.paint("33", &harmless(line)));
@@ -148,9 +150,9 @@ impl Tally {
         if passed.files() > 0 {
             let _ = writeln!(
                 text,
-                "{} files passed over: not .txt, .md, .html, .jsonl, .csv with a column of text, or .parquet (name one to read it \
+                "{} passed over: not .txt, .md, .html, .jsonl, .csv with a column of text, or .parquet (name one to read it \
                  as text)",
-                passed.files()
+                counted(passed.files(), "file")
             );
             for path in passed.first() {
                 let _ = writeln!(text, "  {}", harmless(&path.display().to_string()));

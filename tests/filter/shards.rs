@@ -132,7 +132,7 @@ fn every_input_has_an_output_and_parts_share_the_work() {
     assert!(otherwise.said.contains("5 outputs finished, 0 finished before"), "other settings: {}", otherwise.said);
     fs::write(inputs.path().join("in/a.jsonl"), line("x", &clean("new"))).unwrap();
     let changed = to("one", &["--resume", "--reject-below", "10"]);
-    assert!(changed.said.contains("1 outputs finished, 4 finished before"), "another input: {}", changed.said);
+    assert!(changed.said.contains("1 output finished, 4 finished before"), "another input: {}", changed.said);
 }
 
 #[cfg(unix)]

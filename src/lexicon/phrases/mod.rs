@@ -11,6 +11,7 @@ pub use pattern::{Class, Words};
 use super::table::{Row, Table};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
+use crate::text::counted;
 use index::Index;
 use pattern::{Variant, What};
 use std::ops::Range;
@@ -79,14 +80,14 @@ impl Phrase {
         let wild = |w: &What| matches!(w, What::Gap(..) | What::Class(_) | What::Possessive);
         let most = self.variants.iter().map(|v| has(v, wild)).min().unwrap_or(0);
         if needs.wild > most {
-            return Some(format!(
-                "the suggestion asks for ${}, and the pattern has {most} gaps and classes",
-                needs.wild
-            ));
+            return Some(format!("the suggestion asks for ${}; gaps and classes of the pattern: {most}", needs.wild));
         }
         let elements = self.variants.iter().flat_map(|v| &v.elements).map(|element| element.place).max().unwrap_or(0);
         let asked = needs.elements;
-        (asked > elements).then(|| format!("the suggestion asks for @{asked}, and the pattern has {elements} elements"))
+        (asked > elements).then(|| {
+            let elements = counted(elements, "element");
+            format!("the suggestion asks for @{asked}, and the pattern has {elements}")
+        })
     }
 }
 
