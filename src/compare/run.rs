@@ -5,7 +5,8 @@ use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::fingerprint::Fingerprint;
 use crate::json;
-use crate::lexicon::raw::Raw;
+use crate::lexicon::raw::Records;
+use csv::StringRecord;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::Path;
@@ -149,20 +150,16 @@ fn rows<T: for<'de> Deserialize<'de>>(
     let head = text.lines().next().unwrap_or_default();
     let delimiter = if head.contains(';') { b';' } else { b',' };
     let name = path.display().to_string();
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    let broken = |e: csv::Error| Error::row(&name, e.position().map_or(1, csv::Position::line), 1, e.to_string());
-    let header = reader.headers().map_err(broken)?.clone();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let from = reader.position().clone();
-        if !reader.read_record(&mut record).map_err(broken)? {
-            return Ok(());
+    let (mut records, mut record) = (Records::new(&name, text, delimiter), StringRecord::new());
+    records.next(&mut record)?;
+    let header = record.clone();
+    while let Some(raw) = records.next(&mut record)? {
+        if record.len() != header.len() {
+            return Err(raw.wrong_length(record.len(), header.iter()));
         }
         let fault = |index: Option<usize>, what: String| {
-            let (line, raw) = Raw::behind(text, &from, reader.position());
-            let (line, column) = Raw { text: raw, line, delimiter }.place(index.unwrap_or(0));
             let named = index.and_then(|index| header.get(index)).map(|column| format!("column `{column}`: "));
-            Error::row(&name, line, column, named.unwrap_or_default() + &what)
+            raw.fault(index.unwrap_or(0), named.unwrap_or_default() + &what)
         };
         let row: T = record.deserialize(Some(&header)).map_err(|e| match e.kind() {
             csv::ErrorKind::Deserialize { err, .. } => {
@@ -172,4 +169,5 @@ fn rows<T: for<'de> Deserialize<'de>>(
         })?;
         take(row).map_err(|(column, what)| fault(header.iter().position(|name| name == column), what))?;
     }
+    Ok(())
 }

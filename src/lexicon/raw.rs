@@ -1,24 +1,74 @@
-//! A record of CSV as it is written, to say where its cells stand.
+//! Records of CSV as they are written, to say where their cells stand.
 
-use crate::text::Quoting;
+use crate::error::{Error, Result};
+use crate::text::{Quoting, counted};
+use csv::StringRecord;
+
+/// The records of a table, the header among them, one by one.
+pub(crate) struct Records<'a> {
+    file: &'a str,
+    text: &'a str,
+    delimiter: u8,
+    reader: csv::Reader<&'a [u8]>,
+}
 
 /// The text of a record, without line ends around it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Raw<'a> {
+    pub file: &'a str,
     pub text: &'a str,
     /// Its first line.
     pub line: u64,
     pub delimiter: u8,
 }
 
-impl<'a> Raw<'a> {
-    /// The record of `text` that a reader found between these positions, and its first line.
-    pub(crate) fn behind(text: &'a str, from: &csv::Position, to: &csv::Position) -> (u64, &'a str) {
-        let byte = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(text.len());
-        let raw = text.get(byte(from)..byte(to)).unwrap_or_default();
-        let begun = raw.trim_start_matches(['\r', '\n']);
-        let skipped = &raw[..raw.len() - begun.len()];
-        (from.line() + skipped.matches('\n').count() as u64, begun.trim_end_matches(['\r', '\n']))
+impl<'a> Records<'a> {
+    /// Those of `text`, which messages call `file`.
+    pub(crate) fn new(file: &'a str, text: &'a str, delimiter: u8) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        Self { file, text, delimiter, reader }
+    }
+
+    /// Reads the next one into `record`; nothing at the end.
+    ///
+    /// # Errors
+    /// A quotation mark that is never closed: all records behind it would be one cell.
+    pub(crate) fn next(&mut self, record: &mut StringRecord) -> Result<Option<Raw<'a>>> {
+        let from = self.reader.position().clone();
+        let more = self.reader.read_record(record);
+        if !more.map_err(|e| Error::row(self.file, from.line(), 1, e.to_string()))? {
+            return Ok(None);
+        }
+        let byte = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(self.text.len());
+        let whole = self.text.get(byte(&from)..byte(self.reader.position())).unwrap_or_default();
+        let begun = whole.trim_start_matches(['\r', '\n']);
+        // The LF of the line before, and empty lines.
+        let line = from.line() + whole[..whole.len() - begun.len()].matches('\n').count() as u64;
+        let text = begun.trim_end_matches(['\r', '\n']);
+        let raw = Raw { file: self.file, text, line, delimiter: self.delimiter };
+        match raw.open() {
+            Some(index) => Err(raw.fault(index, "a quotation mark that is never closed")),
+            None => Ok(Some(raw)),
+        }
+    }
+}
+
+impl Raw<'_> {
+    /// What is wrong with cell `index`, with its place; where the record ends, if it has no such cell.
+    pub(crate) fn fault(self, index: usize, what: impl Into<String>) -> Error {
+        let (line, column) = self.place(index);
+        Error::row(self.file, line, column, what)
+    }
+
+    /// Of a record with so many `cells` where there is one of `columns` for each.
+    pub(crate) fn wrong_length<'c>(self, cells: usize, columns: impl Iterator<Item = &'c str>) -> Error {
+        let columns: Vec<&str> = columns.collect();
+        let named = counted(columns.len(), "column");
+        let missing = columns.get(cells).map(|column| format!("; there is none for `{column}`"));
+        let what = format!("{}, but the header has {named}{}", counted(cells, "cell"), missing.unwrap_or_default());
+        self.fault(cells.min(columns.len()), what)
     }
 
     /// Line and column, in code points from 1, where cell `index` begins; where the record ends, if it has no such cell.
@@ -37,7 +87,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The cell whose quotation mark is never closed.
-    pub(crate) fn open(self) -> Option<usize> {
+    fn open(self) -> Option<usize> {
         self.text.contains('"').then(|| self.cells().position(|(_, closed)| !closed)).flatten()
     }
 

@@ -1,8 +1,8 @@
 //! CSV tables whose every fault is reported with file, line and column.
 
-use super::raw::Raw;
+use super::raw::{Raw, Records};
 use crate::error::{Error, Result};
-use crate::text::counted;
+use csv::StringRecord;
 use std::sync::Arc;
 
 /// A table with a header row.
@@ -41,29 +41,17 @@ impl Table {
 
     /// Reads `text`, the header of which must satisfy `check`.
     pub(super) fn parse(file: &str, text: &str, delimiter: u8, check: impl Fn(&Row) -> Result<()>) -> Result<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let mut table = Self { columns: Arc::default(), file: file.into(), rows: Vec::new() };
-        let mut record = csv::StringRecord::new();
-        loop {
-            let from = reader.position().clone();
-            let more = reader.read_record(&mut record);
-            if !more.map_err(|e| Error::row(file, from.line(), 1, e.to_string()))? {
-                break;
-            }
-            let (line, raw) = Raw::behind(text, &from, reader.position());
+        let (mut records, mut record) = (Records::new(file, text, delimiter), StringRecord::new());
+        while let Some(raw) = records.next(&mut record)? {
             let row = Row {
                 columns: Arc::clone(&table.columns),
                 file: Arc::clone(&table.file),
-                line,
-                raw: raw.to_owned(),
+                line: raw.line,
+                raw: raw.text.to_owned(),
                 delimiter,
                 cells: record.iter().map(|c| c.trim().to_owned()).collect(),
             };
-            if let Some(index) = row.raw().open() {
-                return Err(row.error_at(index, "a quotation mark that is never closed"));
-            }
             if table.columns.is_empty() {
                 check(&row)?;
                 table.columns = Arc::new(row.cells);
@@ -88,12 +76,7 @@ impl Table {
 
 impl Row {
     pub(super) fn wrong_length(&self) -> Error {
-        let (cells, columns) = (self.cells.len(), self.columns.len());
-        let mut what = format!("{}, but the header has {}", counted(cells, "cell"), counted(columns, "column"));
-        if let Some(missing) = self.columns.get(cells) {
-            what += &format!("; there is none for `{missing}`");
-        }
-        self.error_at(cells.min(columns), what)
+        self.raw().wrong_length(self.cells.len(), self.columns.iter().map(String::as_str))
     }
 
     /// How many columns the header has.
@@ -117,7 +100,7 @@ impl Row {
 
     /// A fault in this row's cell of `column`.
     pub(crate) fn error(&self, column: &str, what: impl std::fmt::Display) -> Error {
-        self.error_at(self.index(column), format!("column `{column}`: {what}"))
+        self.raw().fault(self.index(column), format!("column `{column}`: {what}"))
     }
 
     /// A fault `offset` code points into this row's cell of `column`.
@@ -126,17 +109,12 @@ impl Row {
         Error::row(&self.file, line, at + offset as u64, format!("column `{column}`: {what}"))
     }
 
-    fn error_at(&self, index: usize, what: impl Into<String>) -> Error {
-        let (line, column) = self.raw().place(index);
-        Error::row(&self.file, line, column, what)
-    }
-
     fn index(&self, column: &str) -> usize {
         self.columns.iter().position(|c| c == column).unwrap_or(0)
     }
 
     fn raw(&self) -> Raw<'_> {
-        Raw { text: &self.raw, line: self.line, delimiter: self.delimiter }
+        Raw { file: &self.file, text: &self.raw, line: self.line, delimiter: self.delimiter }
     }
 
     /// Where the row stands, for messages.
@@ -163,14 +141,14 @@ pub(super) fn check_header(header: &Row, allowed: Option<&[&str]>, required: &[&
             && !allowed.contains(&name.as_str())
         {
             let what = format!("unknown column `{name}`; a header may hold {}", allowed.join(", "));
-            return Err(header.error_at(i, what));
+            return Err(header.raw().fault(i, what));
         }
         if !name.is_empty() && names[..i].contains(name) {
-            return Err(header.error_at(i, format!("column `{name}` stands twice")));
+            return Err(header.raw().fault(i, format!("column `{name}` stands twice")));
         }
     }
     match required.iter().find(|name| !names.iter().any(|n| n == *name)) {
-        Some(name) => Err(header.error_at(names.len(), format!("column `{name}` is missing"))),
+        Some(name) => Err(header.raw().fault(names.len(), format!("column `{name}` is missing"))),
         None => Ok(()),
     }
 }

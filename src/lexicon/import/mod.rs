@@ -207,9 +207,15 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_list_names_the_cell_at_fault() {
+    fn csv_lists_name_the_cell_at_fault_and_lose_no_row() {
         let fault = problem(Source::Plain, "Name,Kind\nVera Lund,person\n\"Lund,\nBo\",robot\n");
         assert_eq!(fault, "list:4:5: column `kind`: `robot` is none of person, place, organisation");
+        assert_eq!(
+            problem(Source::Plain, "Vera Lund\n\"Bo Vik\nAda Lund\n"),
+            "list:2:1: a quotation mark that is never closed"
+        );
+        let fault = problem(Source::Wikidata, "item,itemLabel\nQ7,Vera Lund\nQ8\n");
+        assert_eq!(fault, "list:3:3: 1 cell, but the header has 2 columns; there is none for `itemLabel`");
     }
 
     #[test]

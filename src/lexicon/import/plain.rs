@@ -1,22 +1,18 @@
 //! A CSV of names: a column `name`, and perhaps `kind`, `aliases`, `gender`; without such a header, the first column.
 
 use super::{Imported, Options};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lexicon::names::Kind;
-use crate::lexicon::raw::Raw;
+use crate::lexicon::raw::Records;
+use csv::StringRecord;
 
 pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Imported>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut columns: Option<Vec<String>> = None;
     let mut entries = Vec::new();
-    let mut record = csv::StringRecord::new();
-    for n in 0.. {
-        let from = reader.position().clone();
-        let more = reader.read_record(&mut record);
-        if !more.map_err(|e| Error::row(file, from.line(), 1, e.to_string()))? {
-            break;
-        }
-        if n == 0 && record.iter().any(|cell| cell.trim().eq_ignore_ascii_case("name")) {
+    let (mut records, mut record) = (Records::new(file, text, b','), StringRecord::new());
+    while let Some(raw) = records.next(&mut record)? {
+        let first = columns.is_none() && entries.is_empty();
+        if first && record.iter().any(|cell| cell.trim().eq_ignore_ascii_case("name")) {
             columns = Some(record.iter().map(|cell| cell.trim().to_lowercase()).collect());
             continue;
         }
@@ -30,11 +26,9 @@ pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Impor
             "place" => Kind::Place,
             "organisation" | "organization" => Kind::Organisation,
             other => {
-                let (line, raw) = Raw::behind(text, &from, reader.position());
                 let index = columns.as_ref().and_then(|c| c.iter().position(|name| name == "kind")).unwrap_or(0);
-                let (line, column) = Raw { text: raw, line, delimiter: b',' }.place(index);
                 let what = format!("column `kind`: `{other}` is none of person, place, organisation");
-                return Err(Error::row(file, line, column, what));
+                return Err(raw.fault(index, what));
             }
         };
         let mut entry = Imported::new(cell("name"), kind);

@@ -3,6 +3,8 @@
 
 use super::{Imported, Options};
 use crate::error::{Error, Result};
+use crate::lexicon::raw::Records;
+use csv::StringRecord;
 
 const NAME: &[&str] = &["itemLabel", "personLabel", "placeLabel", "label", "name"];
 const ID: &[&str] = &["item", "person", "place", "id"];
@@ -12,9 +14,9 @@ const ROLE: &[&str] = &["positionLabel", "officeLabel", "occupationLabel", "role
 const GENDER: &[&str] = &["genderLabel", "sexLabel", "gender"];
 
 pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Imported>> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let failed = |e: csv::Error| Error::row(file, e.position().map_or(1, csv::Position::line), 1, e.to_string());
-    let header = reader.headers().map_err(failed)?.clone();
+    let (mut records, mut record) = (Records::new(file, text, b','), StringRecord::new());
+    records.next(&mut record)?;
+    let header = record.clone();
     let column = |names: &[&str]| header.iter().position(|h| names.contains(&h));
     let Some(name) = column(NAME) else {
         return Err(Error::row(file, 1, 1, format!("none of the columns {} is there", NAME.join(", "))));
@@ -22,8 +24,10 @@ pub(super) fn read(file: &str, text: &str, options: Options) -> Result<Vec<Impor
     let (id, aliases, native) = (column(ID), column(ALIASES), column(NATIVE));
     let (role, gender) = (column(ROLE), column(GENDER));
     let mut entries = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(failed)?;
+    while let Some(raw) = records.next(&mut record)? {
+        if record.len() != header.len() {
+            return Err(raw.wrong_length(record.len(), header.iter()));
+        }
         let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default().trim();
         let mut entry = Imported::new(cell(Some(name)), options.kind);
         entry.id = cell(id).rsplit('/').next().unwrap_or_default().to_owned();
