@@ -82,9 +82,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let mut known: BTreeMap<String, u64> = BTreeMap::new();
-    for list in ["en/words.txt", "en/newer-words.txt"] {
+    for (list, kind) in [("en/words.txt", "w"), ("en/newer-words.txt", "w"), ("en/invented-names.txt", "n")] {
         for word in fs::read_to_string(root.join(list))?.lines() {
-            *known.entry(word.to_owned()).or_default() |= bits("w");
+            *known.entry(word.to_owned()).or_default() |= bits(kind);
         }
     }
     for line in fs::read_to_string(root.join("en/known-names.tsv"))?.lines() {

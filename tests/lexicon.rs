@@ -7,6 +7,7 @@ use malaprop::detect;
 use malaprop::finding::Finding;
 use malaprop::lexicon::Lexicon;
 use malaprop::lexicon::names::parts;
+use malaprop::lexicon::words::Known;
 use malaprop::mention::titles::is_title;
 use malaprop::phrasebook::{broken_names, check};
 use malaprop::text::Document;
@@ -88,6 +89,19 @@ fn the_built_in_tables_are_large_enough_to_be_of_use() {
 }
 
 /// `UPDATE=1 cargo test` rewrites the files.
+#[test]
+fn lists_of_words_are_folded_and_sorted_and_their_names_known() {
+    for list in ["newer-words.txt", "invented-names.txt"] {
+        let text = std::fs::read_to_string(format!("lexicons/en/{list}")).unwrap();
+        let words: Vec<&str> = text.lines().collect();
+        assert!(words.is_sorted_by(|a, b| a < b), "{list} is not sorted, or has a word twice");
+        for word in words {
+            assert_eq!(parts(word), [word.replace('\'', "")], "{list}");
+            assert!(Known::of(word).is_heard(), "{list}: {word}");
+        }
+    }
+}
+
 #[test]
 fn files_are_sorted_and_written_one_way() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("lexicons/en");

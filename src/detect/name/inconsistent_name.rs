@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::words::Known;
 use crate::mention::Chunk;
 use crate::rule::{Family, Fix, Rule};
-use crate::similar::similarity;
+use crate::similar::{are_one_slavic, similarity};
 use crate::text::Document;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -84,9 +84,10 @@ impl Detector for InconsistentName {
 }
 
 fn is_respelling(one: &str, other: &str) -> bool {
-    let unheard = !Known::of(one).is_heard() || !Known::of(other).is_heard();
+    // Two real names are two people's, unless they are one name in other letters.
+    let may_be_one = !Known::of(one).is_heard() || !Known::of(other).is_heard() || are_one_slavic(one, other);
     let longer = if one.len() > other.len() { one } else { other };
     let inflected = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() + 3 >= longer.len()
         && (longer.ends_with('a') || longer.ends_with('s') || one.ends_with('a') || other.ends_with('a'));
-    unheard && !inflected && similarity(one, other).value >= SAME_PERSON
+    may_be_one && !inflected && similarity(one, other).value >= SAME_PERSON
 }
