@@ -106,13 +106,13 @@ impl Judge<'_> {
         self.elsewhere(&mut clues, &surface.join(" "), meant, place_votes);
         let family_only = !spelt.alone && spelt.wrong.iter().all(|(index, _)| *index == last);
         let office = clues.get(Clue::Office) > 0.0;
-        // More other tellers have this form than have the one meant instead, and none has that here: another is meant, or a film.
         let person = entry.is_some_and(|e| e.kind() == Kind::Person);
         let somebody = spelt.alone && !office && person;
         // A town that one is in: the Greenville of `in Greenville, South Carolina` is no Greenwald.
         if somebody && clues.get(Clue::Town) > 0.0 && self.is_where_one_is(chunk, range) {
             return None;
         }
+        // More other tellers have this form than have the one meant instead, and none has that here: another is meant, or a film.
         if somebody && place_votes == 0 && clues.get(Clue::StorySame) > clues.get(Clue::StoryInstead) {
             return None;
         }
