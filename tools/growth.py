@@ -28,7 +28,7 @@ from datatrove.pipeline.filters import C4QualityFilter, GopherQualityFilter, Gop
 from datatrove.pipeline.writers import JsonlWriter
 source, out = sys.argv[1:]
 steps = [JsonlReader(source), GopherRepetitionFilter(), GopherQualityFilter(), C4QualityFilter(), JsonlWriter(out, compression=None)]
-LocalPipelineExecutor(steps, tasks=1, logging_dir=out + "/log").run()
+LocalPipelineExecutor(steps, tasks=1, logging_dir=out + "/log", skip_completed=False).run()
 """
 
 
