@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::fluency::{Model, Reading};
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
-use crate::rule::Rule;
+use crate::rule::{Family, Rule};
 use crate::text::Document;
 
 /// What a detector may look at beside the document.
@@ -62,10 +62,12 @@ pub fn run(document: &Document, lexicon: &Lexicon, story: &Story<'_>) -> Vec<Fin
 /// The same with what a model says of the document.
 #[must_use]
 pub fn run_with(document: &Document, lexicon: &Lexicon, story: &Story<'_>, reading: &Reading) -> Vec<Finding> {
-    let mentions = Mentions::read(document, &lexicon.names, story);
+    // What is a wrong name in English may be the right one in the language that the whole text is in.
+    let foreign = document.is_foreign();
+    let mentions = if foreign { Mentions::default() } else { Mentions::read(document, &lexicon.names, story) };
     let cx = Context { lexicon, story, mentions: &mentions, reading };
     let mut found = Vec::new();
-    for detector in all() {
+    for detector in all().filter(|detector| !foreign || detector.rule().family != Family::Name) {
         detector.check(document, &cx, &mut found);
     }
     found.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));

@@ -25,7 +25,9 @@ crate::rule! {
         since: "0.2.0",
         fix: Fix::Unsafe,
         hits: &["The train from [[Mailand]] was late.", "Talks between [[Estados Unidos]] and Japan go on."],
-        passes: &["The train from Milan was late.", "They stayed at the Hotel Moskva.", "The Mailand Cup was won by Lund."],
+        passes: &["The train from Milan was late.", "They stayed at the Hotel Moskva.", "The Mailand Cup was won by Lund.",
+            "Am Montag fuhr der Zug nach Mailand zu spät ab, weil auf der Strecke ein Baum lag und die Feuerwehr erst am Mittag \
+            kommen konnte, um ihn mit einer Säge zu zerteilen."],
     };
 }
 
