@@ -127,7 +127,7 @@ impl Judge<'_> {
             return None;
         }
         let unsaid = !office && !told && clues.get(Clue::InDocument) == 0.0;
-        if spelt.alone && unsaid && spelt.of_one_family {
+        if unsaid && (spelt.of_a_namesake || (spelt.alone && spelt.of_one_family)) {
             return None;
         }
         clues.flag(Clue::OfficeAndConsonants, office && family_only && clues.get(Clue::Consonants) > 0.0);

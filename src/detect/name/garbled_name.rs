@@ -42,6 +42,7 @@ crate::rule! {
             "The patch was written by Olavur Mortensen, a student.",
             "A man dressed as Jabba opened the fair.",
             "The letter was read by Bo Lubenets, and Lubenets signed it.",
+            "John Aquilina lost his seat, and De Clerck won it.",
             "A dose of 0.25 microM was enough for the study.",
             "The harbour bridge was opened yesterday after several years of repairs. Bo Vik in Greenville, South Carolina, helped.
 ---

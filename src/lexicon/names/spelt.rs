@@ -22,6 +22,9 @@ const LEAST_IN_PLACE: f64 = 0.30;
 const LEAST_RECUT: f64 = 0.75;
 /// Everything is near a name of fewer letters that stands alone.
 const FEWEST_LETTERS: usize = 3;
+/// A given name of so many entries says little of who is meant, unless the family name is nearly the same.
+const BEARERS_OF_A_COMMON_NAME: usize = 20;
+const NEARLY_THE_SAME: f64 = 0.97;
 /// Fewer letters run together are a word of some language.
 const FEWEST_JOINED: usize = 7;
 
@@ -81,6 +84,8 @@ pub struct Spelt {
     pub of_one_family: bool,
     /// Whether another language writes it so, and nothing else is wrong.
     pub of_another_language: bool,
+    /// Whether what is right of it is anybody's, and the rest another family name that people bear.
+    pub of_a_namesake: bool,
     /// What the letters say for and against it.
     pub clues: Box<[(Clue, f64)]>,
 }
@@ -234,6 +239,7 @@ impl Names {
             of_one_family: !wrong.is_empty() && wrong.iter().all(of_one_family),
             of_another_language: cut == Cut::Even
                 && wrong.iter().all(|w| is_of_another_language(home, w.right, w.surface)),
+            of_a_namesake: cut == Cut::Even && held.is_of_a_namesake(self),
             clues: held.clues(self, home),
             wrong: wrong.iter().map(|w| (w.index, w.likeness)).collect(),
         })
@@ -269,7 +275,7 @@ impl Held<'_> {
     fn clues(&self, names: &Names, home: Option<Home>) -> Box<[(Clue, f64)]> {
         let mut clues = self.likeness(home);
         clues.extend(self.what_else_it_is(names));
-        clues.extend(self.right_parts(names));
+        clues.extend(self.whose_it_is(names));
         clues.retain(|(_, value)| *value != 0.0);
         clues.into_boxed_slice()
     }
@@ -300,6 +306,18 @@ impl Held<'_> {
         !self.wrong.is_empty() && self.wrong.iter().all(|w| skeleton(w.right) == skeleton(w.surface))
     }
 
+    /// Whether the family name is wrong but real, and what is right is a given name of many or `de`: John Aquilina is no Aquilino, and
+    /// De Clerck no De Klerk. A given name in other letters than theirs came from another script, and so did the family name.
+    fn is_of_a_namesake(&self, names: &Names) -> bool {
+        let person = self.meant.entry.is_some_and(|e| e.kind() == Kind::Person);
+        let real = |w: &Wrong<'_>| w.likeness < NEARLY_THE_SAME && Known::of(w.surface).is_family();
+        let anybodys = |part: &str| {
+            let common = is_particle(part) || names.bearers(part).count >= BEARERS_OF_A_COMMON_NAME;
+            common && self.meant.parts.contains(&part)
+        };
+        person && self.wrong.iter().all(real) && self.right_parts().all(anybodys)
+    }
+
     fn has_a_wrong_given_name(&self) -> bool {
         let given = usize::from(self.meant.entry.is_some_and(Entry::family_first));
         self.surface.len() > 1 && self.wrong.iter().any(|w| w.index == given)
@@ -319,11 +337,14 @@ impl Held<'_> {
         ]
     }
 
-    /// What the parts that are right say, and whose name it is.
-    fn right_parts(&self, names: &Names) -> Vec<(Clue, f64)> {
+    fn right_parts(&self) -> impl Iterator<Item = &str> {
         let is_right = |i: &usize| !self.wrong.iter().any(|w| w.index == *i);
-        let parts = (0..self.surface.len()).filter(is_right).map(|i| self.surface[i].as_ref());
-        let exact: Vec<&str> = parts.filter(|part| !is_particle(part) && part.chars().count() > 1).collect();
+        (0..self.surface.len()).filter(is_right).map(|i| self.surface[i].as_ref())
+    }
+
+    /// What the parts that are right say, and whose name it is.
+    fn whose_it_is(&self, names: &Names) -> Vec<(Clue, f64)> {
+        let exact: Vec<&str> = self.right_parts().filter(|p| !is_particle(p) && p.chars().count() > 1).collect();
         let only_theirs = |part: &&str| {
             let known = Known::of(part);
             part.chars().count() >= 5
