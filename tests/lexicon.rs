@@ -88,7 +88,6 @@ fn the_built_in_tables_are_large_enough_to_be_of_use() {
     assert!(lexicon.phrases.rows().len() >= 3000, "{} phrases", lexicon.phrases.rows().len());
 }
 
-/// `UPDATE=1 cargo test` rewrites the files.
 #[test]
 fn lists_of_words_are_folded_and_sorted_and_their_names_known() {
     for list in ["newer-words.txt", "invented-names.txt"] {
@@ -102,6 +101,7 @@ fn lists_of_words_are_folded_and_sorted_and_their_names_known() {
     }
 }
 
+/// `UPDATE=1 cargo test` rewrites the files.
 #[test]
 fn files_are_sorted_and_written_one_way() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("lexicons/en");

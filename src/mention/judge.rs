@@ -295,7 +295,8 @@ impl<'a> Judge<'a> {
         }
         let letters = LetterBag::of(surface);
         let mut found: Vec<Arc<Spelt>> = Vec::new();
-        for other in self.others.iter().filter(|other| other.listed && other.name != surface) {
+        let one_part = |other: &&Other| other.listed && other.name != surface && !other.name.contains(' ');
+        for other in self.others.iter().filter(one_part) {
             if in_place.contains_key(other.name.as_str()) {
                 if self.is_near(other, surface, letters, in_place) {
                     let forms = self.names.one_part_forms(&other.name);
@@ -409,6 +410,13 @@ mod tests {
         let row = "Olgerd Tsverkunov,person,Olgierd Tsverkunov | Olgerd Tsverkunoff";
         assert_eq!(suggested(row, "Olgierd Tsverkunow"), ["Olgierd Tsverkunov"]);
         assert_eq!(suggested(row, "Olgert Tsverkunof"), ["Olgerd Tsverkunov"]);
+    }
+
+    #[test]
+    fn a_torn_name_may_begin_with_a_small_letter_and_a_unit_is_no_name() {
+        assert_eq!(suggested("Bertold VanHeksteren,person,", "Bertold van Hexteren"), ["VanHeksteren"]);
+        assert_eq!(suggested("Tsverkunov,person,", "Tsverkunow"), ["Tsverkunov"]);
+        assert!(suggested("Tsverkunov,person,", "tsverkunoW").is_empty());
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub use chunk::{Chunk, ChunkPart};
 pub use judge::{Suspect, SuspectKind, readings};
 pub use learn::{Learner, Learnt};
 pub use lost::LostCapital;
+pub use odds::{CLUES, Clues};
 pub use translated::Translated;
 
 use crate::corpus::{Sketch, Story};

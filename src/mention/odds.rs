@@ -7,8 +7,11 @@
 //! clue it asks for (Saabas 2014), so the shares of a reading add up to its log-odds, of which the logistic function makes the
 //! confidence.
 
-use crate::lexicon::names::{CLUES, Clue, Clues};
+use crate::lexicon::names::Clue;
 use std::fmt::Write;
+
+/// The number of clues.
+pub const CLUES: usize = Clue::Tellers as usize + 1;
 
 /// For every clue what a reviewer reads, whether it may speak for (1) or against a reading (-1) only, what is expected of it
 /// beside the trees, and its weights in a document by itself: for names that stand alone, and for names among other parts.
@@ -24,7 +27,57 @@ const ALONE: usize = CLUES;
 #[allow(clippy::approx_constant, reason = "fitted figures may come near anything")]
 static TREES: &[&[Node]] = include!("trees.in");
 
+/// The values of all clues for one candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clues {
+    values: [f64; CLUES],
+    alone: bool,
+    told_elsewhere: bool,
+}
+
 impl Clues {
+    /// No evidence yet, for a name that stands alone or with other parts, in a story that others tell too or not.
+    #[must_use]
+    pub const fn new(alone: bool, told_elsewhere: bool) -> Self {
+        let mut values = [0.0; CLUES];
+        values[Clue::Base as usize] = 1.0;
+        Self { values, alone, told_elsewhere }
+    }
+
+    /// Sets what `clue` says.
+    pub const fn set(&mut self, clue: Clue, value: f64) {
+        self.values[clue as usize] = value;
+    }
+
+    /// Sets a clue that holds or does not.
+    pub const fn flag(&mut self, clue: Clue, holds: bool) {
+        self.values[clue as usize] = if holds { 1.0 } else { 0.0 };
+    }
+
+    /// What `clue` says.
+    #[must_use]
+    pub const fn get(&self, clue: Clue) -> f64 {
+        self.values[clue as usize]
+    }
+
+    /// All values, in the order of [`Clue`].
+    #[must_use]
+    pub const fn values(&self) -> &[f64; CLUES] {
+        &self.values
+    }
+
+    /// Whether the name stands alone.
+    #[must_use]
+    pub const fn alone(&self) -> bool {
+        self.alone
+    }
+
+    /// Whether other documents tell the same story.
+    #[must_use]
+    pub const fn told_elsewhere(&self) -> bool {
+        self.told_elsewhere
+    }
+
     fn asked_for(&self, clue: usize) -> f64 {
         if clue == ALONE { f64::from(u8::from(self.alone())) } else { self.values[clue] }
     }

@@ -1,5 +1,5 @@
-//! What may speak for and against a name's being a known one misspelt: the kinds of evidence and their values. What they weigh is
-//! fitted elsewhere.
+//! What may speak for and against a name's being a known one misspelt: the kinds of evidence. The letters of a name tell some of
+//! them (`spelt`), what stands around it the others; what they weigh is fitted (`mention`).
 
 /// One kind of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,59 +88,4 @@ pub enum Clue {
     Unlisted,
     /// How many others tell the story (logarithm).
     Tellers,
-}
-
-/// The number of clues.
-pub const CLUES: usize = Clue::Tellers as usize + 1;
-
-/// The values of all clues for one candidate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Clues {
-    pub(crate) values: [f64; CLUES],
-    alone: bool,
-    told_elsewhere: bool,
-}
-
-impl Clues {
-    /// No evidence yet, for a name that stands alone or with other parts, in a story that others tell too or not.
-    #[must_use]
-    pub const fn new(alone: bool, told_elsewhere: bool) -> Self {
-        let mut values = [0.0; CLUES];
-        values[Clue::Base as usize] = 1.0;
-        Self { values, alone, told_elsewhere }
-    }
-
-    /// Sets what `clue` says.
-    pub const fn set(&mut self, clue: Clue, value: f64) {
-        self.values[clue as usize] = value;
-    }
-
-    /// Sets a clue that holds or does not.
-    pub const fn flag(&mut self, clue: Clue, holds: bool) {
-        self.values[clue as usize] = if holds { 1.0 } else { 0.0 };
-    }
-
-    /// What `clue` says.
-    #[must_use]
-    pub const fn get(&self, clue: Clue) -> f64 {
-        self.values[clue as usize]
-    }
-
-    /// All values, in the order of [`Clue`].
-    #[must_use]
-    pub const fn values(&self) -> &[f64; CLUES] {
-        &self.values
-    }
-
-    /// Whether the name stands alone.
-    #[must_use]
-    pub const fn alone(&self) -> bool {
-        self.alone
-    }
-
-    /// Whether other documents tell the same story.
-    #[must_use]
-    pub const fn told_elsewhere(&self) -> bool {
-        self.told_elsewhere
-    }
 }

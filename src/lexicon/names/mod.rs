@@ -23,7 +23,7 @@ mod tables;
 
 pub use alike::MOST_BEARERS;
 pub use bearers::Bearers;
-pub use clue::{CLUES, Clue, Clues};
+pub use clue::Clue;
 pub use draft::{is_particle, parts, umlauts_written_out};
 pub use entry::{Entry, Form};
 pub use kinds::{Gender, Home, Kind};

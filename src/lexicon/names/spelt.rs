@@ -310,12 +310,13 @@ impl Held<'_> {
     /// De Clerck no De Klerk. A given name in other letters than theirs came from another script, and so did the family name.
     fn is_of_a_namesake(&self, names: &Names) -> bool {
         let person = self.meant.entry.is_some_and(|e| e.kind() == Kind::Person);
-        let real = |w: &Wrong<'_>| w.likeness < NEARLY_THE_SAME && Known::of(w.surface).is_family();
+        let [family] = self.wrong.as_slice() else { return false };
+        let real = family.likeness < NEARLY_THE_SAME && Known::of(family.surface).is_family();
         let anybodys = |part: &str| {
             let common = is_particle(part) || names.bearers(part).count >= BEARERS_OF_A_COMMON_NAME;
             common && self.meant.parts.contains(&part)
         };
-        person && self.wrong.iter().all(real) && self.right_parts().all(anybodys)
+        person && real && self.surface.len() > 1 && !self.has_a_wrong_given_name() && self.right_parts().all(anybodys)
     }
 
     fn has_a_wrong_given_name(&self) -> bool {
@@ -427,5 +428,22 @@ mod tests {
         let names = names("Cabynet,person,");
         assert_eq!(names.spelt_for("cabinet", "cabynet").len(), 1);
         assert_eq!(names.spelt_for("kitchen", "cabynet").len(), 0);
+    }
+
+    #[test]
+    fn a_given_name_of_many_before_another_real_family_name_is_a_namesakes() {
+        let many: Vec<String> = (b'a'..=b't').map(|c| format!("Zedrik Tsv{}rkunov,person,", char::from(c))).collect();
+        let names = names(
+            &[many.join("\n"), "Zedrik Aquilino,person,\nVeltrik Aquilino,person,\nHarkov Zedrik,person,".to_owned()]
+                .join("\n"),
+        );
+        let namesakes = |joined: &str, right: &str| {
+            let spelt = names.spelt(joined);
+            spelt.iter().find(|s| names.form(s.form.unwrap()).joined(" ") == right).unwrap().of_a_namesake
+        };
+        assert!(namesakes("zedrik aquilina", "zedrik aquilino"));
+        assert!(!namesakes("zedrik akvilino", "zedrik aquilino"), "nobody is called so");
+        assert!(!namesakes("veltrik aquilina", "veltrik aquilino"), "few are called Veltrik");
+        assert!(!namesakes("harkow zedrik", "harkov zedrik"), "the given name is wrong");
     }
 }
