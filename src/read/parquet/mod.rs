@@ -1,6 +1,7 @@
 //! Parquet: one document a row, its text in a column; rows stay in the batches that they were read in.
 
 mod delta;
+mod footer;
 mod pages;
 
 use super::{Input, Options, Source, Status};
@@ -55,6 +56,7 @@ impl Rows {
     }
 
     fn of(file: File, options: &Options) -> Result<(Self, Header), String> {
+        footer::look_over(&file)?;
         let pages = Arc::new(file.try_clone().map_err(|e| e.to_string())?);
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| format!("no Parquet: {e}"))?;
         let metadata = Arc::clone(builder.metadata());
