@@ -58,9 +58,9 @@ impl Lines {
             return Err(Error::row(&self.path.display().to_string(), self.number, 1, what));
         }
         let mut text = String::from_utf8(bytes).map_err(|e| no_text(&self.path, self.number, &e))?;
-        if self.number == 1 && text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
+        // Not in the first line alone: files with a byte order mark each are joined.
+        let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+        text.drain(..marks);
         Ok(Some(Line { number: self.number, text }))
     }
 }
@@ -91,6 +91,13 @@ mod tests {
     fn lines_that_hold_anything_come_with_their_numbers() {
         let read: Vec<_> = lines("\u{feff}one\r\n \n\nzwölf".as_bytes(), 6).map(|line| line.unwrap()).collect();
         assert_eq!(read, [(1, "one"), (4, "zwölf")].map(|(number, text)| Line { number, text: text.to_owned() }));
+    }
+
+    #[test]
+    fn of_files_that_were_joined_every_one_may_begin_with_a_byte_order_mark() {
+        let read: Vec<_> =
+            lines("\u{feff}a\n\u{feff}\u{feff}b\n\u{feff}\n".as_bytes(), 9).map(|line| line.unwrap().text).collect();
+        assert_eq!(read, ["a", "b"]);
     }
 
     #[test]
