@@ -111,7 +111,9 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_text_has_a_place() {
-        let fault = lines(b"one\n\xc3\xa9\xff\n", 9).find_map(std::result::Result::err).unwrap();
-        assert_eq!(fault.to_string(), "a:2:2: not UTF-8");
+        let fault = |bytes: &[u8]| lines(bytes, 9).find_map(std::result::Result::err).unwrap().to_string();
+        assert_eq!(fault(b"one\n\xc3\xa9\xff\n"), "a:2:2: not UTF-8");
+        assert_eq!(fault(b"one\n\xff\xfe\n"), "a:2:1: not UTF-8", "only a file begins with the mark of UTF-16");
+        assert_eq!(fault(b"\xff\xfea\0\n\0"), "a:1:1: UTF-16, not UTF-8: save it as UTF-8");
     }
 }
