@@ -77,13 +77,34 @@ impl Raw<'_> {
         self.at(at)
     }
 
-    /// The same of the cell's first letter, behind white space and a quotation mark.
-    pub(crate) fn inside(self, index: usize) -> (u64, u64) {
-        let Some((at, _)) = self.cells().nth(index) else { return self.place(index) };
-        let cell = &self.text[at..];
-        let bare = cell.trim_start_matches([' ', '\t']);
-        let inner = cell.strip_prefix('"').map_or(bare, |inner| inner.trim_start_matches([' ', '\t']));
-        self.at(at + cell.len() - inner.len())
+    /// The same of what stands `offset` code points into the content of cell `index`, without the white space it begins with.
+    pub(crate) fn inside(self, index: usize, offset: usize) -> (u64, u64) {
+        let Some((from, _)) = self.cells().nth(index) else { return self.place(index) };
+        let mut at = from + usize::from(self.text[from..].starts_with('"'));
+        let mut letters = self.letters(from).peekable();
+        while let Some((behind, _)) = letters.next_if(|(_, letter)| letter.is_whitespace()) {
+            at = behind;
+        }
+        if let Some(last) = offset.checked_sub(1)
+            && let Some((behind, _)) = letters.nth(last)
+        {
+            at = behind;
+        }
+        self.at(at)
+    }
+
+    /// The letters of the content of the cell that begins at byte `from`, two marks for one, each with the byte behind it.
+    fn letters(self, from: usize) -> impl Iterator<Item = (usize, char)> {
+        let mut state = Quoting::Start;
+        let marked = self.text[from..].char_indices().map(move |(at, letter)| {
+            let (at, before) = (from + at, state);
+            state = before.after(self.text.as_bytes()[at], self.delimiter);
+            (before, at + letter.len_utf8(), letter)
+        });
+        let cell = marked
+            .take_while(move |&(before, _, letter)| before == Quoting::Quoted || letter != char::from(self.delimiter));
+        cell.filter(|&(before, _, letter)| letter != '"' || matches!(before, Quoting::Plain | Quoting::Closing))
+            .map(|(_, behind, letter)| (behind, letter))
     }
 
     /// The cell whose quotation mark is never closed.

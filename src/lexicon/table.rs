@@ -105,8 +105,8 @@ impl Row {
 
     /// A fault `offset` code points into this row's cell of `column`.
     pub(crate) fn error_inside(&self, column: &str, offset: usize, what: impl std::fmt::Display) -> Error {
-        let (line, at) = self.raw().inside(self.index(column));
-        Error::row(&self.file, line, at + offset as u64, format!("column `{column}`: {what}"))
+        let (line, at) = self.raw().inside(self.index(column), offset);
+        Error::row(&self.file, line, at, format!("column `{column}`: {what}"))
     }
 
     fn index(&self, column: &str) -> usize {
@@ -194,6 +194,30 @@ mod tests {
         assert_eq!(place(1, "note"), "t.csv:7:7: column `note`: x");
         assert_eq!(place(2, "note"), "t.csv:8:7: column `note`: x", "this quotation mark is a letter");
         assert!(table.rows()[0].error_inside("note", 2, "x").to_string().starts_with("t.csv:4:13: "));
+    }
+
+    #[test]
+    fn a_letter_has_its_place_behind_line_ends_and_doubled_marks_in_its_cell() {
+        let place = |cell: &str, offset: usize| {
+            let text = format!("name,kind,note\nA,{cell},x\n");
+            let table = Table::read("t.csv", &text, &["name", "kind", "note"], &["name"]).unwrap();
+            let fault = table.rows()[0].error_inside("kind", offset, "x").to_string();
+            fault.strip_prefix("t.csv:").unwrap().strip_suffix(": column `kind`: x").unwrap().to_owned()
+        };
+        for (cell, offset, told) in [
+            ("foo (bar", 4, "2:7"),
+            ("foo (bar", 8, "2:11"),
+            (" \u{a0}foo (bar", 4, "2:9"),
+            ("\"\nfoo (bar\"", 4, "3:5"),
+            ("\"\r\n foo\r\n(bar\"", 5, "4:1"),
+            ("\"é \"\"a\"\" (b, c\"", 6, "2:12"),
+            ("\"\"\"a\"\" (b\"", 0, "2:4"),
+            ("a \"\" (b", 5, "2:8"),
+            ("\"foo \"", 3, "2:7"),
+            ("", 0, "2:3"),
+        ] {
+            assert_eq!(place(cell, offset), told, "{cell:?} {offset}");
+        }
     }
 
     #[test]
