@@ -1,7 +1,7 @@
 //! Records of CSV as they are written, to say where their cells stand.
 
 use crate::error::{Error, Result};
-use crate::text::{Quoting, counted};
+use crate::text::{CR_ALONE, Quoting, counted, lone_return};
 use csv::StringRecord;
 
 /// The records of a table, the header among them, one by one.
@@ -35,6 +35,7 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// A quotation mark that is never closed: all records behind it would be one cell.
+    /// Lines that end with CR alone: all of them would be line 1.
     pub(crate) fn next(&mut self, record: &mut StringRecord) -> Result<Option<Raw<'a>>> {
         let from = self.reader.position().clone();
         let more = self.reader.read_record(record);
@@ -42,7 +43,18 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let byte = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(self.text.len());
-        let whole = self.text.get(byte(&from)..byte(self.reader.position())).unwrap_or_default();
+        let end = byte(self.reader.position());
+        let whole = self.text.get(byte(&from)..end).unwrap_or_default();
+        // The reader stops behind a CR, and begins the next record with its LF.
+        let split = self.text.as_bytes().get(end) == Some(&b'\n');
+        if whole.contains('\r')
+            && let Some(at) = lone_return(whole.as_bytes(), self.delimiter)
+            && !(split && at + 1 == whole.len())
+        {
+            let raw = Raw { file: self.file, text: whole, line: from.line(), delimiter: self.delimiter };
+            let (line, column) = raw.at(at);
+            return Err(Error::row(self.file, line, column, CR_ALONE));
+        }
         let begun = whole.trim_start_matches(['\r', '\n']);
         // The LF of the line before, and empty lines.
         let line = from.line() + whole[..whole.len() - begun.len()].matches('\n').count() as u64;

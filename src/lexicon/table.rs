@@ -221,6 +221,21 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_with_cr_alone_are_refused_with_their_place() {
+        let what = "lines end with CR alone: convert the line ends (tr '\\r' '\\n')";
+        for (text, place) in [
+            ("name,kind,note\rA Lund,person,\rB Vik,robot,\r", "1:15"),
+            ("\u{feff}\r\n\r\nname,kind\r\nA,\"x\ry\"\r\nB,person\rC,person\r\n", "5:9"),
+            ("name,kind\nA,person\r", "2:9"),
+            ("name,kind\n\rA,person\n", "2:1"),
+        ] {
+            assert_eq!(fault(text), format!("t.csv:{place}: {what}"), "{text:?}");
+        }
+        let good = "\r\nname,kind\r\n\r\nA,\"x\ry\"\r\n\"B\",person\r\n";
+        assert_eq!(Table::read("t.csv", good, &["name", "kind"], &["name"]).unwrap().rows().len(), 2);
+    }
+
+    #[test]
     fn a_quotation_mark_that_is_never_closed_swallows_no_rows() {
         let fault = fault("name,kind,note\nA,person,\"x\nB,person,\nC,person,\n");
         assert_eq!(fault, "t.csv:2:10: a quotation mark that is never closed");
