@@ -15,7 +15,7 @@ mod text {
     pub(crate) use counted::counted;
     pub(crate) use date::Date;
     pub(crate) use fold::fold;
-    pub(crate) use quoting::Quoting;
+    pub(crate) use quoting::{CR_ALONE, Quoting, lone_return};
 }
 
 #[allow(dead_code, unreachable_pub, reason = "the crate uses the rest")]
@@ -73,8 +73,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "build.rs",
         "lexicons",
         "src/lexicon",
+        "src/text/counted.rs",
         "src/text/date.rs",
         "src/text/fold.rs",
+        "src/text/quoting.rs",
         "src/similar/bag.rs",
         "src/error.rs",
     ] {

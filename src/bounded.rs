@@ -87,7 +87,7 @@ fn no_text(path: &Path, first: u64, error: &FromUtf8Error) -> Error {
     let good = String::from_utf8_lossy(&bytes[..error.utf8_error().valid_up_to()]);
     let line = first + good.matches('\n').count() as u64;
     let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
-    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let wide = first == 1 && (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff"));
     let what = if wide { "UTF-16, not UTF-8: save it as UTF-8" } else { "not UTF-8" };
     Error::row(&path.display().to_string(), line, column, what)
 }

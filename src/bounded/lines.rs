@@ -58,9 +58,9 @@ impl Lines {
             return Err(Error::row(&self.path.display().to_string(), self.number, 1, what));
         }
         let mut text = String::from_utf8(bytes).map_err(|e| no_text(&self.path, self.number, &e))?;
-        if self.number == 1 && text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
+        // Not in the first line alone: files with a byte order mark each are joined.
+        let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+        text.drain(..marks);
         Ok(Some(Line { number: self.number, text }))
     }
 }
@@ -94,6 +94,13 @@ mod tests {
     }
 
     #[test]
+    fn of_files_that_were_joined_every_one_may_begin_with_a_byte_order_mark() {
+        let read: Vec<_> =
+            lines("\u{feff}a\n\u{feff}\u{feff}b\n\u{feff}\n".as_bytes(), 9).map(|line| line.unwrap().text).collect();
+        assert_eq!(read, ["a", "b"]);
+    }
+
+    #[test]
     fn a_line_that_is_too_long_is_told_before_all_of_it_is_read() {
         let fault = |bytes: &[u8]| lines(bytes, 4).find_map(std::result::Result::err).map(|e| e.to_string());
         assert_eq!(fault(b"four\nfour\n"), None);
@@ -104,7 +111,9 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_text_has_a_place() {
-        let fault = lines(b"one\n\xc3\xa9\xff\n", 9).find_map(std::result::Result::err).unwrap();
-        assert_eq!(fault.to_string(), "a:2:2: not UTF-8");
+        let fault = |bytes: &[u8]| lines(bytes, 9).find_map(std::result::Result::err).unwrap().to_string();
+        assert_eq!(fault(b"one\n\xc3\xa9\xff\n"), "a:2:2: not UTF-8");
+        assert_eq!(fault(b"one\n\xff\xfe\n"), "a:2:1: not UTF-8", "only a file begins with the mark of UTF-16");
+        assert_eq!(fault(b"\xff\xfea\0\n\0"), "a:1:1: UTF-16, not UTF-8: save it as UTF-8");
     }
 }

@@ -110,7 +110,7 @@ fn tables(documents: usize, places: &Places, reliability: &Reliability, agreemen
             "{:4} {:6} {}: Spearman {}, Kendall {}, pairs of one document {}, of systems {}",
             judgement.as_str(),
             judged.documents,
-            things(&judged.documents, "document"),
+            things(judged.documents, "document"),
             figure(judged.spearman),
             figure(judged.kendall),
             of_pairs(judged.same),

@@ -108,7 +108,7 @@ fn line(name: &str, of: &[&Evaluation]) -> String {
     format!(
         "  {name:8} {:5} {}, AUC of mt_likeness {}, of fluency {}, passages a document {:.2} human {:.2} machine\n",
         of.len(),
-        things(&of.len(), "document"),
+        things(of.len(), "document"),
         figure(auc(of, |e| e.mt_likeness)),
         figure(auc(of, |e| e.fluency)),
         passages(false),

@@ -33,7 +33,7 @@ pub fn text(comparison: &Comparison<'_>, bootstrap: &Bootstrap) -> String {
     }
     for (name, count, rate) in rates(comparison, bootstrap) {
         if let Some((rate, (low, high))) = rate {
-            let findings = things(&count, "finding");
+            let findings = things(count, "finding");
             let _ = writeln!(
                 text,
                 "{count:6} {name} {findings}: {rate:.2} per 1,000 words, 95 % from {low:.2} to {high:.2}"

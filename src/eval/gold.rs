@@ -143,10 +143,10 @@ fn bytes(text: &str, spans: &[RecordSpan]) -> std::result::Result<Vec<GoldSpan>,
         (Some(&start), Some(&end)) if start < end => {
             Ok(GoldSpan { span: Span::new(start, end), label: span.label.clone() })
         }
-        _ => Err({
+        _ => {
             let length = counted(at.len() - 1, "code point");
-            format!("no place from {} to {} in a text of {length}", span.start, span.end)
-        }),
+            Err(format!("no place from {} to {} in a text of {length}", span.start, span.end))
+        }
     };
     spans.iter().map(one).collect()
 }

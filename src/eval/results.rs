@@ -3,7 +3,8 @@
 use super::gold::Judgement;
 use super::{Agreement, Places, Reliability};
 use crate::bounded;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::json;
 use crate::rule::Family;
 use crate::weights::MODEL;
 use serde::{Deserialize, Serialize};
@@ -64,8 +65,10 @@ impl Results {
     /// A file that cannot be read, or is none.
     pub fn read(path: &Path) -> Result<Self> {
         let text = bounded::text(path, bounded::SETTINGS)?;
-        serde_json::from_str(&text)
-            .map_err(|e| Error::row(&path.display().to_string(), e.line() as u64, e.column() as u64, e.to_string()))
+        serde_json::from_str(&text).map_err(|e| {
+            let line = text.split('\n').nth(e.line().saturating_sub(1)).unwrap_or_default();
+            json::fault(&path.display().to_string(), e.line() as u64, line, &e)
+        })
     }
 
     /// As it is saved.
@@ -102,5 +105,17 @@ mod tests {
         let fallen: Vec<String> = new.fallen_from(&old, 0.01).into_iter().map(|f| f.name).collect();
         assert_eq!(fallen, ["c", "d"]);
         assert_eq!(serde_json::from_str::<Results>(&old.json()).unwrap(), old);
+    }
+
+    #[test]
+    fn a_fault_has_one_place_in_letters() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let fault = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            Results::read(&path).unwrap_err().to_string()
+        };
+        assert_eq!(fault("{\n\"é\": x}"), format!("{}:2:6: expected value", path.display()));
+        assert_eq!(fault("{\n\"model\":"), format!("{}:2:8: EOF while parsing a value", path.display()));
     }
 }

@@ -1,7 +1,7 @@
 //! Records of CSV as they are written, to say where their cells stand.
 
 use crate::error::{Error, Result};
-use crate::text::{Quoting, counted};
+use crate::text::{CR_ALONE, Quoting, counted, lone_return};
 use csv::StringRecord;
 
 /// The records of a table, the header among them, one by one.
@@ -35,6 +35,7 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// A quotation mark that is never closed: all records behind it would be one cell.
+    /// Lines that end with CR alone: all of them would be line 1.
     pub(crate) fn next(&mut self, record: &mut StringRecord) -> Result<Option<Raw<'a>>> {
         let from = self.reader.position().clone();
         let more = self.reader.read_record(record);
@@ -42,7 +43,18 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let byte = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(self.text.len());
-        let whole = self.text.get(byte(&from)..byte(self.reader.position())).unwrap_or_default();
+        let end = byte(self.reader.position());
+        let whole = self.text.get(byte(&from)..end).unwrap_or_default();
+        // The reader stops behind a CR, and begins the next record with its LF.
+        let split = self.text.as_bytes().get(end) == Some(&b'\n');
+        if whole.contains('\r')
+            && let Some(at) = lone_return(whole.as_bytes(), self.delimiter)
+            && !(split && at + 1 == whole.len())
+        {
+            let raw = Raw { file: self.file, text: whole, line: from.line(), delimiter: self.delimiter };
+            let (line, column) = raw.at(at);
+            return Err(Error::row(self.file, line, column, CR_ALONE));
+        }
         let begun = whole.trim_start_matches(['\r', '\n']);
         // The LF of the line before, and empty lines.
         let line = from.line() + whole[..whole.len() - begun.len()].matches('\n').count() as u64;
@@ -77,13 +89,34 @@ impl Raw<'_> {
         self.at(at)
     }
 
-    /// The same of the cell's first letter, behind white space and a quotation mark.
-    pub(crate) fn inside(self, index: usize) -> (u64, u64) {
-        let Some((at, _)) = self.cells().nth(index) else { return self.place(index) };
-        let cell = &self.text[at..];
-        let bare = cell.trim_start_matches([' ', '\t']);
-        let inner = cell.strip_prefix('"').map_or(bare, |inner| inner.trim_start_matches([' ', '\t']));
-        self.at(at + cell.len() - inner.len())
+    /// The same of what stands `offset` code points into the content of cell `index`, without the white space it begins with.
+    pub(crate) fn inside(self, index: usize, offset: usize) -> (u64, u64) {
+        let Some((from, _)) = self.cells().nth(index) else { return self.place(index) };
+        let mut at = from + usize::from(self.text[from..].starts_with('"'));
+        let mut letters = self.letters(from).peekable();
+        while let Some((behind, _)) = letters.next_if(|(_, letter)| letter.is_whitespace()) {
+            at = behind;
+        }
+        if let Some(last) = offset.checked_sub(1)
+            && let Some((behind, _)) = letters.nth(last)
+        {
+            at = behind;
+        }
+        self.at(at)
+    }
+
+    /// The letters of the content of the cell that begins at byte `from`, two marks for one, each with the byte behind it.
+    fn letters(self, from: usize) -> impl Iterator<Item = (usize, char)> {
+        let mut state = Quoting::Start;
+        let marked = self.text[from..].char_indices().map(move |(at, letter)| {
+            let (at, before) = (from + at, state);
+            state = before.after(self.text.as_bytes()[at], self.delimiter);
+            (before, at + letter.len_utf8(), letter)
+        });
+        let cell = marked
+            .take_while(move |&(before, _, letter)| before == Quoting::Quoted || letter != char::from(self.delimiter));
+        cell.filter(|&(before, _, letter)| letter != '"' || matches!(before, Quoting::Plain | Quoting::Closing))
+            .map(|(_, behind, letter)| (behind, letter))
     }
 
     /// The cell whose quotation mark is never closed.

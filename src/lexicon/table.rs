@@ -105,8 +105,8 @@ impl Row {
 
     /// A fault `offset` code points into this row's cell of `column`.
     pub(crate) fn error_inside(&self, column: &str, offset: usize, what: impl std::fmt::Display) -> Error {
-        let (line, at) = self.raw().inside(self.index(column));
-        Error::row(&self.file, line, at + offset as u64, format!("column `{column}`: {what}"))
+        let (line, at) = self.raw().inside(self.index(column), offset);
+        Error::row(&self.file, line, at, format!("column `{column}`: {what}"))
     }
 
     fn index(&self, column: &str) -> usize {
@@ -194,6 +194,45 @@ mod tests {
         assert_eq!(place(1, "note"), "t.csv:7:7: column `note`: x");
         assert_eq!(place(2, "note"), "t.csv:8:7: column `note`: x", "this quotation mark is a letter");
         assert!(table.rows()[0].error_inside("note", 2, "x").to_string().starts_with("t.csv:4:13: "));
+    }
+
+    #[test]
+    fn a_letter_has_its_place_behind_line_ends_and_doubled_marks_in_its_cell() {
+        let place = |cell: &str, offset: usize| {
+            let text = format!("name,kind,note\nA,{cell},x\n");
+            let table = Table::read("t.csv", &text, &["name", "kind", "note"], &["name"]).unwrap();
+            let fault = table.rows()[0].error_inside("kind", offset, "x").to_string();
+            fault.strip_prefix("t.csv:").unwrap().strip_suffix(": column `kind`: x").unwrap().to_owned()
+        };
+        for (cell, offset, told) in [
+            ("foo (bar", 4, "2:7"),
+            ("foo (bar", 8, "2:11"),
+            (" \u{a0}foo (bar", 4, "2:9"),
+            ("\"\nfoo (bar\"", 4, "3:5"),
+            ("\"\r\n foo\r\n(bar\"", 5, "4:1"),
+            ("\"é \"\"a\"\" (b, c\"", 6, "2:12"),
+            ("\"\"\"a\"\" (b\"", 0, "2:4"),
+            ("a \"\" (b", 5, "2:8"),
+            ("\"foo \"", 3, "2:7"),
+            ("", 0, "2:3"),
+        ] {
+            assert_eq!(place(cell, offset), told, "{cell:?} {offset}");
+        }
+    }
+
+    #[test]
+    fn lines_that_end_with_cr_alone_are_refused_with_their_place() {
+        let what = "lines end with CR alone: convert the line ends (tr '\\r' '\\n')";
+        for (text, place) in [
+            ("name,kind,note\rA Lund,person,\rB Vik,robot,\r", "1:15"),
+            ("\u{feff}\r\n\r\nname,kind\r\nA,\"x\ry\"\r\nB,person\rC,person\r\n", "5:9"),
+            ("name,kind\nA,person\r", "2:9"),
+            ("name,kind\n\rA,person\n", "2:1"),
+        ] {
+            assert_eq!(fault(text), format!("t.csv:{place}: {what}"), "{text:?}");
+        }
+        let good = "\r\nname,kind\r\n\r\nA,\"x\ry\"\r\n\"B\",person\r\n";
+        assert_eq!(Table::read("t.csv", good, &["name", "kind"], &["name"]).unwrap().rows().len(), 2);
     }
 
     #[test]

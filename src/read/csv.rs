@@ -69,16 +69,6 @@ pub(super) fn named_delimiter(line: &[u8]) -> Option<u8> {
     (name.eq_ignore_ascii_case(b"sep=") && mark.is_ascii() && !matches!(mark, b'"' | b'\r')).then_some(mark)
 }
 
-/// Where in a record, outside of quotation marks, a CR stands that no LF follows: the line end of old Macs.
-pub(super) fn lone_return(record: &[u8], delimiter: u8) -> Option<usize> {
-    let mut state = Quoting::Start;
-    record.iter().enumerate().position(|(i, &byte)| {
-        let inside = state == Quoting::Quoted;
-        state = state.after(byte, delimiter);
-        byte == b'\r' && !inside && record.get(i + 1) != Some(&b'\n')
-    })
-}
-
 /// The cells of one record, without their marks; nothing where a mark is never closed.
 pub(crate) fn cells(record: &[u8], delimiter: u8) -> Option<Vec<Cow<'_, [u8]>>> {
     steps::count(record.len());
@@ -190,17 +180,12 @@ mod tests {
     }
 
     #[test]
-    fn the_line_before_the_header_and_returns_that_end_lines_are_known() {
+    fn the_line_before_the_header_is_known() {
         for (line, mark) in [("sep=;\r\n", Some(b';')), ("SEP=\t\n", Some(b'\t')), ("\"sep=,\"\n", Some(b','))] {
             assert_eq!(named_delimiter(line.as_bytes()), mark, "{line:?}");
         }
         for line in ["sep=\r\n", "sep;text\n", "id,text\n", "sep=ab\n", "", ";"] {
             assert_eq!(named_delimiter(line.as_bytes()), None, "{line:?}");
-        }
-        for (record, at) in
-            [("id,text\r1,x\r", Some(7)), ("id,\"a\rb\"\r\n", None), ("id,text\r\n", None), ("a\r", Some(1))]
-        {
-            assert_eq!(lone_return(record.as_bytes(), b','), at, "{record:?}");
         }
     }
 

@@ -8,6 +8,7 @@ use super::stamp::{CHANGED, Witness};
 use super::unpack::{self, Packing};
 use super::utf16;
 use super::{Body, Format, Layout, Options, Record, Source, Status};
+use crate::text::{CR_ALONE, lone_return};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -356,7 +357,7 @@ fn table(
         }
         None => (Vec::new(), true),
     };
-    let lone = csv::lone_return(&first, delimiter);
+    let lone = lone_return(&first, delimiter);
     if !whole && lone.is_none() {
         return Err(Refused::Failed(format!("line {line}: a header of more than {} bytes", options.max_bytes)));
     }
@@ -369,8 +370,7 @@ fn table(
     }
     if lone.is_some() {
         let column = String::from_utf8_lossy(&first[..end]).chars().count() + 1;
-        let what = "lines end with CR alone: convert the line ends (tr '\\r' '\\n')";
-        return Err(Refused::Failed(format!("line {line}, column {column}: {what}")));
+        return Err(Refused::Failed(format!("line {line}, column {column}: {CR_ALONE}")));
     }
     Ok((header, splitter))
 }

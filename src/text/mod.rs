@@ -17,7 +17,7 @@ pub use counted::{counted, things};
 pub use date::Date;
 pub use fold::fold;
 pub use lines::{LineIndex, Position};
-pub(crate) use quoting::Quoting;
+pub(crate) use quoting::{CR_ALONE, Quoting, lone_return};
 pub use segment::{Segment, SegmentKind};
 pub(crate) use token::tokenize;
 pub use token::{Shape, Token, TokenKind};
