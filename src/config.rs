@@ -37,11 +37,7 @@ pub struct Config {
     /// Where decisions change.
     pub decision: DecisionConfig,
     /// Which spellings the house writes.
-    #[serde(rename = "style")]
-    written_style: Vec<style::Written>,
-    /// The same, read.
-    #[serde(skip)]
-    pub style: Vec<Choice>,
+    style: Vec<style::Written>,
     /// The file that says so and its text, for messages.
     #[serde(skip)]
     source: Option<Arc<(String, String)>>,
@@ -125,9 +121,17 @@ impl Config {
                 known_rule(word).map_err(|what| fault(file, text, &format!("{key}.{number}"), what))?;
             }
         }
-        config.style = style::read(&config.written_style).map_err(|(key, what)| fault(file, text, &key, what))?;
         config.source = Some(Arc::new((file.to_owned(), text.to_owned())));
+        config.style()?;
         Ok(config)
+    }
+
+    /// Which spellings the house writes.
+    ///
+    /// # Errors
+    /// A table that says nothing, or two that contradict each other.
+    pub fn style(&self) -> Result<Vec<Choice>> {
+        style::read(&self.style).map_err(|(key, what)| self.fault(&key, what))
     }
 
     /// What is wrong with the value of `key`, such as `style.1.write`, with its place where the configuration is a file's.
@@ -185,8 +189,8 @@ impl Config {
             reject: Some(usual.reject),
             short_words: Some(usual.short_words),
         };
-        let written_style = self.style.iter().map(style::Written::from).collect();
-        let full = Self { decision, written_style, ..self.clone() };
+        let style = self.style()?.iter().map(style::Written::from).collect();
+        let full = Self { decision, style, ..self.clone() };
         toml::to_string(&full).map_err(|e| Error::usage(format!("the configuration cannot be written: {e}")))
     }
 

@@ -160,9 +160,9 @@ impl Engine {
             None => Suppressions::default(),
         };
         let lexicon = Lexicon::load(&config.lexicons)?;
-        let mut choices = Vec::with_capacity(config.style.len());
-        for (number, choice) in config.style.iter().enumerate() {
-            let completed = choice.clone().completed(&lexicon.names);
+        let mut choices = Vec::new();
+        for (number, choice) in config.style()?.into_iter().enumerate() {
+            let completed = choice.completed(&lexicon.names);
             choices.push(completed.map_err(|what| config.fault(&format!("style.{number}.write"), what))?);
         }
         Ok(Self {

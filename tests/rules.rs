@@ -29,7 +29,7 @@ const CONFIGURATION_ENDS: &str = "\n+++\n";
 /// The example without its configuration, whose house style goes to `lexicon`.
 fn configure<'a>(example: &'a str, lexicon: &mut Lexicon) -> &'a str {
     let (configuration, text) = example.split_once(CONFIGURATION_ENDS).unwrap_or(("", example));
-    lexicon.style = HouseStyle::new(Config::parse("example", configuration).unwrap().style);
+    lexicon.style = HouseStyle::new(Config::parse("example", configuration).unwrap().style().unwrap());
     text
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn config(bytes: &[u8]) {
         assert_eq!(Config::parse("dumped.toml", &dumped).unwrap().dump().unwrap(), dumped);
     }
     let document = Document::new("t", text);
-    for breach in HouseStyle::new(config.style).breaches(&document) {
+    for breach in HouseStyle::new(config.style().unwrap()).breaches(&document) {
         let _ = document.span(breach.tokens.0, breach.tokens.1).of(text);
     }
 }
