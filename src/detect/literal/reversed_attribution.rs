@@ -58,6 +58,8 @@ const AFTER: &[&str] = &[
     "yesterday",
     "today",
 ];
+/// So many tokens of a sentence are looked at on each side: what nothing ends has no bound.
+const TOKENS_BESIDE: usize = 60;
 /// Begins a clause whose subject the outlet is.
 const FINITE: &[&str] = &["had", "has", "was", "were", "is", "are", "would", "will", "reported", "said"];
 
@@ -79,12 +81,14 @@ impl Detector for ReversedAttribution {
                 continue;
             }
             let subject = first - 2;
+            let start = segment.start.max(subject.saturating_sub(TOKENS_BESIDE));
+            let end = segment.end.min(last + 1 + TOKENS_BESIDE);
             let spoken = document.tokens()[subject].is_word()
-                && (segment.start..subject).all(|i| !matches!(document.written(i), "\"" | "”" | "“" | "," | "’"));
+                && (start..subject).all(|i| !matches!(document.written(i), "\"" | "”" | "“" | "," | "’"));
             let after = (last + 1 < segment.end).then(|| document.folded(last + 1));
             let clause = (last + 1..segment.end.min(last + 5)).any(|i| FINITE.contains(&document.folded(i)))
                 && after != Some("that")
-                && !(last + 1..segment.end).any(|i| document.folded(i) == "that");
+                && !(last + 1..end).any(|i| document.folded(i) == "that");
             if spoken && after.is_some_and(|word| AFTER.contains(&word)) && !clause {
                 let outlet = document.span(first, last).of(document.text());
                 let finding = Finding::new(&RULE, document.span(first - 1, last), format!("{outlet} was told it"));
