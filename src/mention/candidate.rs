@@ -54,9 +54,6 @@ pub struct Candidate {
 /// Added to the number of tellers, so that two of two prove less than ten of ten.
 const FEW_TELLERS: f64 = 2.0;
 
-/// A name is looked for among so many tokens on each side of another: sentences that nothing ends have no bound.
-const TOKENS_BESIDE: usize = 60;
-
 impl Candidate {
     /// Each wrong part beside what it should be, and the runner-up.
     #[must_use]
@@ -170,10 +167,9 @@ impl Judge<'_> {
 
     /// Whether the sentence of `range` has a name of these parts, as far as it is looked at.
     fn stands_beside(&self, chunk: &Chunk, range: &Range<usize>, parts: &[&str]) -> bool {
-        let sentence = &self.document.segments()[chunk.segment].tokens;
         let (first, last) = (chunk.parts[range.start].token, chunk.parts[range.end - 1].token);
-        let end = sentence.end.min(last + 1 + TOKENS_BESIDE);
-        let mut starts = sentence.start.max(first.saturating_sub(TOKENS_BESIDE))..end.saturating_sub(parts.len() - 1);
+        let beside = self.document.segments()[chunk.segment].beside(first, last);
+        let mut starts = beside.start..beside.end.saturating_sub(parts.len() - 1);
         starts.any(|first| (first..).zip(parts).all(|(token, part)| self.document.folded(token) == *part))
     }
 

@@ -298,10 +298,8 @@ impl<'a> Judge<'a> {
         let one_part = |other: &&Other| other.listed && other.name != surface && !other.name.contains(' ');
         for other in self.others.iter().filter(one_part) {
             if in_place.contains_key(other.name.as_str()) {
-                if self.is_near(other, surface, letters, in_place) {
-                    let forms = self.names.one_part_forms(&other.name);
-                    found.extend(forms.into_iter().filter_map(|form| self.spelling(&[surface], form, in_place)));
-                }
+                let forms = self.names.one_part_forms(&other.name);
+                found.extend(forms.into_iter().filter_map(|form| self.spelling(&[surface], form, in_place)));
             } else if !letters.rules_out(other.letters) {
                 found.extend(self.names.spelt_for(surface, &other.name).iter().cloned());
             }

@@ -18,6 +18,17 @@ pub struct Segment {
     pub tokens: Range<usize>,
 }
 
+/// So many tokens are looked at on each side of others: sentences that nothing ends have no bound.
+const LOOKED_AT: usize = 60;
+
+impl Segment {
+    /// The tokens `first` to `last` of it and those beside them, as far as they are looked at.
+    #[must_use]
+    pub fn beside(&self, first: usize, last: usize) -> Range<usize> {
+        self.tokens.start.max(first.saturating_sub(LOOKED_AT))..self.tokens.end.min(last + 1 + LOOKED_AT)
+    }
+}
+
 /// What a segment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SegmentKind {

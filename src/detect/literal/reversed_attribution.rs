@@ -58,8 +58,6 @@ const AFTER: &[&str] = &[
     "yesterday",
     "today",
 ];
-/// So many tokens of a sentence are looked at on each side: what nothing ends has no bound.
-const TOKENS_BESIDE: usize = 60;
 /// Begins a clause whose subject the outlet is.
 const FINITE: &[&str] = &["had", "has", "was", "were", "is", "are", "would", "will", "reported", "said"];
 
@@ -71,7 +69,8 @@ impl Detector for ReversedAttribution {
     fn check(&self, document: &Document, cx: &Context<'_>, out: &mut Vec<Finding>) {
         for mention in &cx.mentions.accepted {
             let (first, last) = cx.mentions.tokens(mention.chunk, &mention.parts);
-            let segment = &document.segments()[cx.mentions.chunks[mention.chunk].segment].tokens;
+            let sentence = &document.segments()[cx.mentions.chunks[mention.chunk].segment];
+            let (segment, beside) = (&sentence.tokens, sentence.beside(first, last));
             let outlet = mention.entries.iter().any(|&id| {
                 let entry = cx.lexicon.names.entry(id);
                 entry.kind() == Kind::Organisation
@@ -81,14 +80,12 @@ impl Detector for ReversedAttribution {
                 continue;
             }
             let subject = first - 2;
-            let start = segment.start.max(subject.saturating_sub(TOKENS_BESIDE));
-            let end = segment.end.min(last + 1 + TOKENS_BESIDE);
             let spoken = document.tokens()[subject].is_word()
-                && (start..subject).all(|i| !matches!(document.written(i), "\"" | "”" | "“" | "," | "’"));
+                && (beside.start..subject).all(|i| !matches!(document.written(i), "\"" | "”" | "“" | "," | "’"));
             let after = (last + 1 < segment.end).then(|| document.folded(last + 1));
             let clause = (last + 1..segment.end.min(last + 5)).any(|i| FINITE.contains(&document.folded(i)))
                 && after != Some("that")
-                && !(last + 1..end).any(|i| document.folded(i) == "that");
+                && !(last + 1..beside.end).any(|i| document.folded(i) == "that");
             if spoken && after.is_some_and(|word| AFTER.contains(&word)) && !clause {
                 let outlet = document.span(first, last).of(document.text());
                 let finding = Finding::new(&RULE, document.span(first - 1, last), format!("{outlet} was told it"));

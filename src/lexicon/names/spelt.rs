@@ -239,7 +239,7 @@ impl Names {
             of_one_family: !wrong.is_empty() && wrong.iter().all(of_one_family),
             of_another_language: cut == Cut::Even
                 && wrong.iter().all(|w| is_of_another_language(home, w.right, w.surface)),
-            of_a_namesake: cut == Cut::Even && held.is_of_a_namesake(self),
+            of_a_namesake: held.is_of_a_namesake(self),
             clues: held.clues(self, home),
             wrong: wrong.iter().map(|w| (w.index, w.likeness)).collect(),
         })

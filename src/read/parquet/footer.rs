@@ -1,5 +1,6 @@
 //! The footer of a file, looked over before Parquet's reader believes it: a list that claims thousands of millions of elements
-//! that take no byte keeps the reader busy for seconds, and the file need not have a kilobyte.
+//! that take no byte keeps the reader busy for seconds, and the file need not have a kilobyte. The reader of page headers would not do:
+//! it refuses kinds of columns that are newer than it, and takes bytes it does not know for text.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
